@@ -1,0 +1,1 @@
+"""Values that every storey may use; no policy in here."""
