@@ -46,3 +46,43 @@ class SentenceEncoder(Protocol):
 
     def encode(self, sentences: list[str]) -> NDArray[np.float32]:
         """(len(sentences), dimension)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """A piece of sound, mono."""
+
+    samples: NDArray[np.int16]
+    """(N,), full scale +-32767."""
+    rate_hz: int
+    """Samples per second."""
+
+    @property
+    def duration_s(self) -> float:
+        """Seconds it lasts."""
+        return self.samples.size / self.rate_hz
+
+
+class VoiceError(Exception):
+    """A text could not be made into sound; says why and what to do."""
+
+
+class Voice(Protocol):
+    """Text to sound."""
+
+    @property
+    def languages(self) -> frozenset[str]:
+        """Primary language tags that can be spoken."""
+
+    def sound(self, text: str, language: str, rate: float) -> Sound:
+        """One sentence as sound; `rate` 1.0 is the normal pace. Raises VoiceError."""
+
+
+class Loudspeaker(Protocol):
+    """Where sound goes."""
+
+    def play(self, sound: Sound, volume: float) -> None:
+        """Begin to play and return at once; what played before ends. `volume` 0 to 1."""
+
+    def silence(self) -> None:
+        """End what is playing, within 100 ms."""

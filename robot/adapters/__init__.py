@@ -1,0 +1,1 @@
+"""The outside without ROS: one file for each device or library."""

@@ -1,0 +1,1 @@
+"""When to listen, and how texts sound."""

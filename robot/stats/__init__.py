@@ -1,0 +1,1 @@
+"""What is counted: anonymous visits and the figures made of them."""
