@@ -27,6 +27,16 @@ class Meaning:
 
     candidates: tuple[Candidate, ...]
     """May be empty: nothing at all was understood."""
+    aspect: str = ""
+    """What is asked about the best candidate: papers_needed, fee, opening_hours, online_service or
+    waiting_time; empty: the thing itself."""
+    also: tuple[Candidate, ...] = ()
+    """Further needs named surely in the same utterance ("a passport, and my dog is new"), in the
+    order in which they were said; the best candidate is not among them."""
+    rejected: tuple[str, ...] = ()
+    """Ids that the utterance itself rules out ("not the passport"); not among the candidates."""
+    language: str = ""
+    """Language the words look like, among those with examples; empty: cannot be told."""
 
     @property
     def best(self) -> Candidate | None:

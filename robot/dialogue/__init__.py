@@ -1,0 +1,1 @@
+"""What is said: understanding, flow, phrases."""

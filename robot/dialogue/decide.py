@@ -1,0 +1,78 @@
+"""Meaning to decision: answer, ask between two, or say that it was not understood.
+
+Pure policy on calibrated probabilities, so that the talk, `l2b2 talk` and `l2b2 evaluate` decide
+alike. The brain calls `decide(meaning, thresholds)` and matches on the type of the result.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from robot.core.ports import Candidate, Meaning
+
+OUT_OF_SCOPE = "out_of_scope"
+
+
+class Thresholds(Protocol):
+    """What `decide` reads of the settings (robot/core/settings.py)."""
+
+    @property
+    def answer_probability(self) -> float:
+        """Answer at once when the best candidate is at least this likely."""
+
+    @property
+    def answer_margin(self) -> float:
+        """... and at least this much likelier than the next one."""
+
+    @property
+    def ask_probability(self) -> float:
+        """Ask between two when the two together are at least this likely; else decline."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Sure enough: act on it without asking."""
+
+    candidate: Candidate
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Two are plausible: ask which, `first` the likelier one."""
+
+    first: Candidate
+    second: Candidate
+
+
+@dataclass(frozen=True, slots=True)
+class Decline:
+    """Act on nothing."""
+
+    reason: Literal["out_of_scope", "unclear"]
+    """out_of_scope: a clear request that nobody here serves. unclear: not understood."""
+
+
+Decision = Answer | Ask | Decline
+
+
+def decide(meaning: Meaning, thresholds: Thresholds) -> Decision:
+    """The robot's decision on one meaning.
+
+    `out_of_scope` is never answered and never offered as a choice: as the best candidate it
+    declines (offer staff); as the runner-up it makes the robot ask only if two real choices are
+    left.
+    """
+    best = meaning.best
+    if best is None:
+        return Decline("unclear")
+    if best.id == OUT_OF_SCOPE:
+        return Decline("out_of_scope")
+    runner_up = meaning.candidates[1].probability if len(meaning.candidates) > 1 else 0.0
+    sure = best.probability >= thresholds.answer_probability
+    if sure and best.probability - runner_up >= thresholds.answer_margin:
+        return Answer(best)
+    real = [candidate for candidate in meaning.candidates if candidate.id != OUT_OF_SCOPE]
+    if len(real) > 1 and real[0].probability + real[1].probability >= thresholds.ask_probability:
+        return Ask(real[0], real[1])
+    return Decline("unclear")
