@@ -1,0 +1,1 @@
+"""The simulated town hall, and what is generated from its description."""

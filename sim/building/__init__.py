@@ -1,0 +1,1 @@
+"""From building.yaml to map, places, zones and simulated worlds."""

@@ -1,0 +1,101 @@
+"""The building as a MuJoCo world: static boxes, group 0 walls, 1 furniture, 2 what is only seen."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from xml.sax.saxutils import quoteattr
+
+from sim.building.materials import COLOURS
+from sim.building.scene import all_solids
+from sim.building.solids import Solid
+from sim.building.values import Building, Room
+
+GROUPS = {"wall": 0, "furniture": 1, "looks": 2}
+_FLOORS = {"office": "carpet", "staff": "carpet", "sanitary": "tile"}
+
+
+def mjcf_text(building: Building) -> str:
+    """town_hall.xml: floor, walls, furniture, lights and an overview camera; no robot, no people."""
+    xs = [p.x for p in building.outline]
+    ys = [p.y for p in building.outline]
+    middle = ((min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2)
+    half = ((max(xs) - min(xs)) / 2, (max(ys) - min(ys)) / 2)
+    lines = [
+        "<!-- Generated from building.yaml by `l2b2 maps build`; do not edit. -->",
+        f"<mujoco model={quoteattr(building.id)}>",
+        '  <compiler angle="radian"/>',
+        '  <option gravity="0 0 -9.81"/>',
+        f'  <statistic center="{_numbers(*middle, 0.5)}" extent="{_numbers(half[0])}"/>',
+        "  <visual>",
+        '    <headlight ambient="0.35 0.35 0.35" diffuse="0.35 0.35 0.35" specular="0 0 0"/>',
+        '    <global offwidth="1920" offheight="1080"/>',
+        '    <quality shadowsize="4096"/>',
+        '    <map znear="0.005" zfar="10"/>',
+        "  </visual>",
+        "  <asset>",
+        '    <texture name="sky" type="skybox" builtin="gradient" rgb1="0.85 0.90 0.94"'
+        ' rgb2="0.60 0.70 0.80" width="64" height="384"/>',
+        *_materials(),
+        "  </asset>",
+        "  <worldbody>",
+        *_lights(building),
+        f'    <camera name="overview" pos="{_numbers(middle[0], middle[1] - 30.0, 30.0)}"'
+        ' xyaxes="1 0 0 0 0.7071 0.7071" fovy="45"/>',
+        f'    <geom name="floor" type="plane" group="2" material="floor"'
+        f' pos="{_numbers(*middle, 0.0)}" size="{_numbers(half[0] + 15, half[1] + 15, 0.1)}"/>',
+        *(_room_floor(room) for room in building.rooms if _is_rectangle(room)),
+        *(_geom(solid) for solid in all_solids(building)),
+        "  </worldbody>",
+        "</mujoco>",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _materials() -> Iterable[str]:
+    for name, rgba in COLOURS.items():
+        shine = "0.4" if "glass" in name or name in ("metal", "window") else "0.1"
+        yield (
+            f'    <material name="{name}" rgba="{_numbers(*rgba)}" specular="{shine}"'
+            ' shininess="0.3" reflectance="0"/>'
+        )
+
+
+def _lights(building: Building) -> Iterable[str]:
+    xs = [p.x for p in building.outline]
+    y = sum(p.y for p in building.outline) / len(building.outline)
+    yield (
+        f'    <light name="sun" type="directional" pos="{_numbers(min(xs), y, 20.0)}"'
+        ' dir="0.4 0.35 -0.85" diffuse="0.5 0.49 0.46" specular="0.1 0.1 0.1" castshadow="true"/>'
+    )
+
+
+def _room_floor(room: Room) -> str:
+    """A thin coloured floor, only seen."""
+    xs, ys = [p.x for p in room.points], [p.y for p in room.points]
+    centre = ((min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2, 0.001)
+    half = ((max(xs) - min(xs)) / 2, (max(ys) - min(ys)) / 2, 0.001)
+    colour = _FLOORS.get(room.use, "floor_light")
+    return (
+        f'    <geom name={quoteattr(f"floor_{room.id}")} type="box" group="2" contype="0"'
+        f' conaffinity="0" material="{colour}" pos="{_numbers(*centre)}" size="{_numbers(*half)}"/>'
+    )
+
+
+def _is_rectangle(room: Room) -> bool:
+    return len(room.points) == 4
+
+
+def _geom(solid: Solid) -> str:
+    half = (edge / 2 for edge in solid.size)
+    turn = f' euler="0 0 {solid.yaw:.6g}"' if abs(math.remainder(solid.yaw, math.tau)) > 1e-9 else ""
+    ghost = "" if solid.touchable else ' contype="0" conaffinity="0"'
+    return (
+        f'    <geom name={quoteattr(solid.name)} type="{solid.shape}" group="{GROUPS[solid.group]}"'
+        f'{ghost} material="{solid.colour}" pos="{_numbers(*solid.centre)}"'
+        f' size="{_numbers(*half)}"{turn}/>'
+    )
+
+
+def _numbers(*values: float) -> str:
+    return " ".join(f"{value:.6g}" for value in values)
