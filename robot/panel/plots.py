@@ -1,0 +1,59 @@
+"""Counts to bars; the templates draw them as SVG beside their table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar."""
+
+    name: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Bars of one kind of thing."""
+
+    id: str
+    """For links and tests."""
+    title: str
+    heading: str
+    """What the names are: heading of their column."""
+    bars: tuple[Bar, ...]
+    upright: bool
+    """Columns along an axis (days, hours) rather than rows by rank."""
+
+    @property
+    def top(self) -> int:
+        """Upper end of the scale: a round number not below any count, at least 4."""
+        highest = max((bar.count for bar in self.bars), default=0)
+        step = 1
+        while True:
+            for factor in (4, 10, 20):
+                if factor * step >= highest:
+                    return factor * step
+            step *= 10
+
+    @property
+    def total(self) -> int:
+        """Sum of all counts."""
+        return sum(bar.count for bar in self.bars)
+
+    def share(self, bar: Bar) -> int:
+        """Percent of the total, rounded."""
+        return round(100 * bar.count / self.total) if self.total else 0
+
+    def length(self, bar: Bar, full: float) -> float:
+        """Length of a bar where `full` is the whole scale."""
+        return round(full * bar.count / self.top, 2)
+
+
+def chart(
+    chart_id: str, title: str, heading: str, bars: Iterable[Bar], *, upright: bool = False
+) -> Chart:
+    """A chart of these bars."""
+    return Chart(chart_id, title, heading, tuple(bars), upright)

@@ -1,0 +1,33 @@
+// The robot's touch screen: shows what the robot says it does, sends what visitors touch.
+import { connect, send } from "./link.js";
+import { Directory } from "./directory.js";
+import { Plan } from "./plan.js";
+import { Speaker } from "./speaker.js";
+import { Page } from "./page.js";
+
+const content = await (await fetch("content.json")).json();
+const page = new Page(content, send);
+const directory = new Directory(content, send);
+const plan = new Plan(document.getElementById("drawing"), document.getElementById("to-go"));
+const speaker = new Speaker();
+await plan.load("plan.svg");
+
+page.onLanguage = (language, words) => {
+  directory.speak(language, words);
+  plan.speak(words);
+};
+page.onSound = (on) => speaker.turn(on);
+page.show({ state: "idle", mood: "idle", language: content.default, choices: [], facts: [] });
+
+connect("events", {
+  state: (state) => {
+    page.show(state);
+    plan.destination(state.destination);
+    if (state.visit_id === "") directory.close();
+  },
+  robot: (robot) => { plan.robot(robot); page.look(robot); },
+  people: ({ people }) => plan.people(people),
+  stop: (stop) => page.stopped(stop),
+  sound: ({ url }) => speaker.play(url),
+  hush: () => speaker.hush(),
+}, (up) => page.connected(up));

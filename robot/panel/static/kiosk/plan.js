@@ -1,0 +1,68 @@
+// The floor plan: the drawing of the building, with the robot, its way and people on top.
+import { fill } from "./dom.js";
+
+const SVG = "http://www.w3.org/2000/svg";
+
+function shape(tag, attributes) {
+  const made = document.createElementNS(SVG, tag);
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  return made;
+}
+
+export class Plan {
+  constructor(parent, distance) {
+    this.parent = parent;
+    this.distance = distance;
+    this.words = { to_go: "{metres} m" };
+  }
+
+  async load(url) {
+    const text = await (await fetch(url)).text();
+    this.svg = document.importNode(new DOMParser().parseFromString(text, "image/svg+xml").documentElement, true);
+    const { scale, originX, originY, heightPx } = this.svg.dataset;
+    this.toX = (x) => (x - Number(originX)) * Number(scale);
+    this.toY = (y) => Number(heightPx) - (y - Number(originY)) * Number(scale);
+    this.scale = Number(scale);
+    this.route = shape("polyline", { class: "route" });
+    this.crowd = shape("g", {});
+    this.goal = shape("circle", { class: "goal", r: 0.35 * this.scale, visibility: "hidden" });
+    this.marker = shape("g", { class: "robot", visibility: "hidden" });
+    this.marker.append(shape("circle", { class: "body", r: 0.55 * this.scale }),
+      shape("path", { class: "nose", d: `M${0.42 * this.scale} 0l${-0.5 * this.scale} ${-0.24 * this.scale}v${0.48 * this.scale}z` }));
+    const live = shape("g", { class: "live" });
+    live.append(this.route, this.crowd, this.goal, this.marker);
+    this.svg.append(live);
+    this.parent.append(this.svg);
+  }
+
+  speak(words) {
+    this.words = words;
+    this.svg.setAttribute("role", "img");
+    this.svg.setAttribute("aria-label", words.plan);
+  }
+
+  destination(id) {
+    for (const room of this.svg.querySelectorAll(".room")) {
+      room.classList.toggle("destination", Boolean(id) && room.id === `room-${id}`);
+    }
+  }
+
+  robot({ x, y, yaw, driving, path, distance_m: metres }) {
+    const degrees = (-yaw * 180) / Math.PI;
+    this.marker.setAttribute("visibility", "visible");
+    this.marker.setAttribute("transform", `translate(${this.toX(x)} ${this.toY(y)}) rotate(${degrees})`);
+    this.route.setAttribute("points", path.map(([px, py]) => `${this.toX(px)},${this.toY(py)}`).join(" "));
+    const end = path[path.length - 1];
+    this.goal.setAttribute("visibility", end ? "visible" : "hidden");
+    if (end) {
+      this.goal.setAttribute("cx", this.toX(end[0]));
+      this.goal.setAttribute("cy", this.toY(end[1]));
+    }
+    this.distance.textContent = driving ? fill(this.words.to_go, { metres: Math.max(0, Math.round(metres)) }) : "";
+  }
+
+  people(list) {
+    this.crowd.replaceChildren(...list.map(([x, y, engaged]) =>
+      shape("circle", { class: engaged ? "person engaged" : "person", cx: this.toX(x), cy: this.toY(y), r: 0.3 * this.scale })));
+  }
+}

@@ -1,0 +1,91 @@
+"""The administrators' page: what happened in a month, rendered on the server."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from flask import Blueprint, current_app, render_template, request
+
+from robot.panel.plots import Bar, Chart, chart
+from robot.stats.months import Month
+from robot.stats.report import MonthReport, month_report
+from robot.stats.visits import StoreError
+
+if TYPE_CHECKING:
+    from robot.panel.app import PanelParts
+
+_LANGUAGE_NAMES = {"de": "Deutsch", "en": "English", "tr": "Türkçe"}
+
+
+def blueprint(parts: PanelParts) -> Blueprint:
+    """Routes of the statistics."""
+    pages = Blueprint("statistics", __name__)
+
+    def page(name: str, status: int, **values: Any) -> tuple[str, int]:
+        language = _language(list(parts.labels), parts.labels.default)
+        words = parts.labels.section(language, "panel")
+        common = {"words": words, "language": language, "languages": _languages(parts)}
+        return render_template(f"statistics/{name}.html", **common, **values), status
+
+    @pages.get("/")
+    def month() -> tuple[str, int]:
+        asked = request.args.get("month", "")
+        try:
+            wanted = Month.parse(asked) if asked else Month.of(parts.now(), parts.zone)
+        except ValueError:
+            return page("message", 400, message="wrong_month")
+        try:
+            report = month_report(parts.store, wanted, parts.zone)
+        except StoreError:
+            current_app.logger.exception("statistics")
+            return page("message", 503, message="store_failed")
+        language = _language(list(parts.labels), parts.labels.default)
+        words = parts.labels.section(language, "panel")
+        charts = _charts(report, words, _names(parts.catalogue(), language))
+        return page("month", 200, report=report, charts=charts)
+
+    @pages.app_errorhandler(404)
+    def missing(_error: object) -> tuple[str, int]:
+        return page("message", 404, message="not_found")
+
+    return pages
+
+
+def _language(known: list[str], default: str) -> str:
+    asked = request.args.get("lang", "")
+    return asked if asked in known else request.accept_languages.best_match(known) or default
+
+
+def _languages(parts: PanelParts) -> list[tuple[str, str]]:
+    return [(language, _LANGUAGE_NAMES.get(language, language)) for language in parts.labels]
+
+
+def _names(catalogue: Mapping[str, Any], language: str) -> dict[str, str]:
+    """Ids of departments and services to their names."""
+    departments = catalogue["departments"]
+    entries = departments + [service for d in departments for service in d["services"]]
+    return {entry["id"]: entry["name"].get(language, entry["id"]) for entry in entries}
+
+
+def _charts(
+    report: MonthReport, words: Mapping[str, str], names: Mapping[str, str]
+) -> list[Chart]:
+    figures = report.figures
+    days = [Bar(str(day), count) for day, count in figures.by_day.items()]
+    hours = [Bar(f"{hour}", count) for hour, count in figures.by_hour.items()]
+
+    def ranked(counts: Mapping[str, int], prefix: str = "") -> list[Bar]:
+        known = words if prefix else {**_LANGUAGE_NAMES, **names}
+        return [Bar(known.get(prefix + key, key), count) for key, count in counts.items()]
+
+    name = words["name"]
+    return [
+        chart("by_day", words["by_day"], words["day"], days, upright=True),
+        chart("by_hour", words["by_hour"], words["hour"], hours, upright=True),
+        chart("by_outcome", words["by_outcome"], name, ranked(figures.by_outcome, "outcome_")),
+        chart("by_language", words["by_language"], name, ranked(figures.by_language)),
+        chart("by_department", words["by_department"], name, ranked(figures.by_department)),
+        chart("by_service", words["by_service"], name, ranked(figures.by_service)),
+        chart("by_channel", words["by_channel"], name, ranked(figures.by_channel, "channel_")),
+    ]
