@@ -1,0 +1,1 @@
+"""The town hall without ROS and Gazebo: MuJoCo world, people, and stand-ins for Nav2."""

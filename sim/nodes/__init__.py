@@ -1,0 +1,1 @@
+"""ROS 2 doors of the embedded simulation."""
