@@ -1,1 +1,1 @@
-"""What is said: understanding, flow, phrases."""
+"""What is said: content, templates, understanding and the flow of a talk."""

@@ -1,0 +1,77 @@
+"""The same id or the same example sentence in two places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from robot.dialogue.files import Files
+from robot.dialogue.spots import Spot
+
+
+@dataclass(frozen=True)
+class Thing:
+    """Anything that utterances may mean: a service, department, facility, intent or elsewhere."""
+
+    values: dict[str, Any]
+    spot: Spot
+
+
+def things(files: Files) -> Iterator[Thing]:
+    """All of them, in the order of files."""
+    for name, read in files.items():
+        if name.startswith("departments/"):
+            yield Thing(read.values, read.spot)
+            yield from _listed(read.values, read.spot, "services")
+        for key in ("facilities", "elsewhere", "intents"):
+            if name == f"{key}.yaml":
+                yield from _listed(read.values, read.spot, key)
+
+
+def _listed(values: dict[str, Any], spot: Spot, key: str) -> Iterator[Thing]:
+    raw = spot.source.data
+    entries = raw.get(key) if isinstance(raw, dict) else None
+    # Faulty entries were dropped from `values`; count lines by the raw list where they agree.
+    good = values.get(key, ())
+    same = isinstance(entries, list) and len(entries) == len(good)
+    for i, one in enumerate(good):
+        yield Thing(one, spot.at(key).at(i) if same else spot.at(key))
+
+
+def note_double_ids(files: Files) -> None:
+    """Ids are one flat namespace: what a person means must have one name."""
+    seen: dict[str, Spot] = {}
+    for thing in things(files):
+        id_ = thing.values.get("id")
+        if id_ is None:
+            continue
+        if id_ in seen:
+            thing.spot.at("id").fault(id_, "an id of its own", f"also in {_where(seen[id_])}")
+        seen.setdefault(id_, thing.spot.at("id"))
+
+
+def note_double_sentences(files: Files) -> None:
+    """A sentence that means two things teaches nothing; one that stands twice adds nothing."""
+    seen: dict[tuple[str, str], tuple[str, Spot]] = {}
+    for thing in things(files):
+        id_ = str(thing.values.get("id", ""))
+        for language, sentences in thing.values.get("examples", {}).items():
+            for i, sentence in enumerate(sentences):
+                spot = thing.spot.at("examples").at(language).at(i)
+                key = (language, plain(sentence))
+                if key in seen:
+                    other, first = seen[key]
+                    expected = "each sentence once" if other == id_ else f"not the same as {other}"
+                    spot.fault(sentence, expected, f"also in {_where(first)}")
+                seen.setdefault(key, (id_, spot))
+
+
+def plain(sentence: str) -> str:
+    """A sentence without case, punctuation and outer blanks: two that agree are the same."""
+    return " ".join(re.sub(r"[^\w\s]", " ", sentence.casefold()).split())
+
+
+def _where(spot: Spot) -> str:
+    return f"{spot.source.file}:{spot.source.line_of(spot.path)}"

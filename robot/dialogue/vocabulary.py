@@ -1,0 +1,100 @@
+"""The fixed words that YAML may use: it can name nothing that does not stand here."""
+
+from __future__ import annotations
+
+INTENTS = (
+    "greet", "goodbye", "thanks", "yes", "no", "repeat", "slower", "louder", "help", "stop",
+    "cancel", "back", "change_language", "call_staff", "opening_hours", "waiting_time",
+    "papers_needed", "fee", "online_service", "who_are_you", "small_talk", "selfie",
+    "rating_good", "rating_bad", "out_of_scope",
+)  # fmt: skip
+"""Things said to the robot itself; out_of_scope is a clear request that no department serves."""
+
+MEANINGS = ("service", "department", "facility", "elsewhere", "unsure", "unclear")
+"""Events: what an utterance turned out to be, besides the intents."""
+
+ESCORT_EVENTS = (
+    "escort_waits", "escort_asks", "escort_searches", "escort_goes_on", "escort_obstructed",
+    "escort_arrived", "escort_lost", "escort_blocked", "escort_no_path", "escort_timed_out",
+    "escort_failed",
+)  # fmt: skip
+"""Events: news of a walk; the last six end it."""
+
+EVENTS = (
+    "came", "left", "wake", "timed_out", "said", "home_reached", *MEANINGS, *ESCORT_EVENTS,
+    *INTENTS,
+)  # fmt: skip
+"""All events of flow.yaml. `said`: the robot has finished speaking. `came`, `left`: the visitor."""
+
+GUARDS = {
+    "can_lead": "the robot can drive there now: a place with a pose, enough battery",
+    "upstairs": "the place is on another floor, reached by the lift",
+    "battery_low": "too little battery for a walk",
+    "has_topic": "the talk is about something already",
+    "has_service": "the talk is about a service",
+    "has_office": "the talk is about a service or a department",
+    "has_online": "the service can be had online",
+    "has_next": "the visitor named a second need that is still open",
+    "failed_twice": "two utterances in a row were not understood",
+    "new_visitor": "the visitor has not been greeted on this stay",
+    "greeted": "the visitor has been greeted on this stay",
+}
+"""What a transition may depend on."""
+
+ACTIONS = {
+    "begin_visit": "start the record of a visit",
+    "end_visit": "close the visit: its record goes out, once",
+    "take_topic": "what was just understood becomes what the talk is about",
+    "take_next": "the second need becomes what the talk is about",
+    "drop_topic": "the talk is about nothing any more",
+    "keep_choices": "keep the two candidates for the buttons",
+    "count_unclear": "count an utterance that was not understood",
+    "count_unserved": "count a clear request that nobody here serves",
+    "repeat": "say the last answer again",
+    "slower": "speak slower from now on and say the last answer again",
+    "louder": "speak louder from now on and say the last answer again",
+    "start_escort": "set off; the first person near is the follower",
+    "pause_escort": "stand and keep the goal",
+    "resume_escort": "drive on",
+    "end_escort": "stop the walk for good",
+    "go_home": "drive back to the base",
+    "stand": "stop driving",
+    "call_staff": "ask a person to come, with what the visitor wants",
+    "give_up": "note that the robot could not help",
+    "rate_good": "note a good rating",
+    "rate_bad": "note a bad rating",
+}
+"""What a transition may do."""
+
+CHOICE_LISTS = ("candidates", "departments", "facilities", "next")
+"""Buttons from content: the two candidates, all departments or facilities, the second need."""
+
+TOUCHABLE = tuple(intent for intent in INTENTS if intent != "out_of_scope")
+"""Intents that a button may stand for."""
+
+SLOTS = (
+    "robot", "town", "town_hall", "name", "department", "room", "floor", "papers", "fee", "takes",
+    "hours", "opens", "closes", "holiday", "where", "about", "first", "second", "next", "phone",
+    "place", "time", "day", "minutes", "online", "appointment", "rest",
+)  # fmt: skip
+"""What a phrase may put in: {name} and so on; an empty slot drops the [part] it stands in."""
+
+CODE_PHRASES = (
+    "still_there", "floor_0", "opens_today", "opens_tomorrow", "opens_day", "closes_at",
+    "always_open", "papers_rest", "by_appointment", "no_papers", "language_switched",
+)  # fmt: skip
+"""Phrases that the program itself uses, besides those that flow.yaml names."""
+
+LABELS = ("room", "papers", "fee", "hours", "duration", "online", "directions", "note", "and",
+          "closed", "appointment", "nothing", "lift")  # fmt: skip
+"""Words for the lines on the screen."""
+
+MOODS = ("idle", "listening", "thinking", "speaking", "driving", "waiting", "stopped")
+
+EASY_SUFFIX = "-easy"
+"""Phrases in easy language stand in `phrases/<language>-easy.yaml`."""
+
+LEAST_WARNING_S = 20.0
+"""WCAG 2.2.1: at least so long to ask for more time."""
+MOST_EXTENSIONS = 10
+"""WCAG 2.2.1: more time can be had at least so often."""

@@ -1,0 +1,1 @@
+"""The brain: joins dialogue, guiding and statistics; events in, commands out."""
