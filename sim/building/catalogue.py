@@ -52,7 +52,7 @@ def _screen(z: float, x: float = 0.0) -> list[Part]:
 
 def _counter(_: int) -> list[Part]:
     return [
-        Part("front", (0.05, 0.0, 0.5), (0.5, 2.0, 1.0), "wood"),
+        Part("front", (0.05, 0.0, 0.5), (0.5, 1.9, 1.0), "wood"),
         Part("side_left", (0.0, 0.975, 0.525), (0.6, 0.05, 1.05), "white"),
         Part("side_right", (0.0, -0.975, 0.525), (0.6, 0.05, 1.05), "white"),
         Part("top", (0.0, 0.0, 1.075), (0.6, 2.0, 0.05), "white"),

@@ -1,17 +1,44 @@
-"""All files that come from a building, as bytes by name: the same building gives the same bytes."""
+"""All files that come from a building, as bytes: the same building gives the same bytes."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from pathlib import Path
+
 from robot.adapters.map_files import map_bytes
+from robot.core.problems import Problem
+from sim.building.checks import check_building
 from sim.building.mjcf import mjcf_text
 from sim.building.occupancy import speed_mask
 from sim.building.place_file import places_text
-from sim.building.placing import places_of, survey
+from sim.building.placing import Placed, places_of, survey
+from sim.building.plan import plan_text
+from sim.building.read import read_building
+from sim.building.sdf import sdf_text
 from sim.building.values import Building
 
 
-def files_of(building: Building) -> dict[str, bytes]:
-    """File name (beside building.yaml) -> content."""
+@dataclass(frozen=True, slots=True)
+class Generated:
+    """Everything that follows from one building.yaml."""
+
+    building: Building
+    placed: tuple[Placed, ...]
+    problems: tuple[Problem, ...]
+    """Faults of the building; files of a faulty building must not be used."""
+    map_files: dict[str, bytes]
+    """Name beside building.yaml -> content."""
+    world_files: dict[str, bytes]
+    """Name in the folder of Gazebo worlds -> content."""
+
+
+def generate(folder: Path) -> Generated:
+    """Read `folder`/building.yaml and make everything from it; writes nothing.
+
+    Raises:
+        ProblemsFound: building.yaml cannot be read as a building.
+    """
+    building = read_building(folder / "building.yaml")
     ground = survey(building)
     placed = places_of(building, ground)
     files: dict[str, bytes] = {}
@@ -25,4 +52,37 @@ def files_of(building: Building) -> dict[str, bytes]:
         files[f"{stem}.pgm"], files[f"{stem}.yaml"] = map_bytes(grid, f"{stem}.pgm", mode=mode)
     files["places.yaml"] = places_text(building, placed, f"floor_{building.floor}.yaml").encode()
     files[f"{building.id}.xml"] = mjcf_text(building).encode()
-    return files
+    files["plan.svg"] = plan_text(building, placed).encode()
+    return Generated(
+        building=building,
+        placed=placed,
+        problems=check_building(building, ground, placed),
+        map_files=files,
+        world_files={f"{building.id}.sdf": sdf_text(building).encode()},
+    )
+
+
+def drift(expected: dict[str, bytes], folder: Path) -> tuple[Problem, ...]:
+    """The files in a folder that differ from what the building gives."""
+    problems = []
+    for name, content in expected.items():
+        path = folder / name
+        found = path.read_bytes() if path.is_file() else None
+        if found != content:
+            what = "no file" if found is None else "other content than building.yaml gives"
+            problems.append(
+                Problem(f"{folder.name}/{name}", 0, "", what, "the generated file", "run: l2b2 maps build")
+            )
+    return tuple(problems)
+
+
+def write(files: dict[str, bytes], folder: Path) -> list[Path]:
+    """Write what has changed; the paths written."""
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    for name, content in files.items():
+        path = folder / name
+        if not path.is_file() or path.read_bytes() != content:
+            path.write_bytes(content)
+            written.append(path)
+    return written

@@ -6,6 +6,8 @@ import math
 from collections.abc import Iterable
 from xml.sax.saxutils import quoteattr
 
+from robot.core.geometry import Point2D
+from sim.building.floors import rectangles
 from sim.building.materials import COLOURS
 from sim.building.scene import all_solids
 from sim.building.solids import Solid
@@ -30,7 +32,7 @@ def mjcf_text(building: Building) -> str:
         "  <visual>",
         '    <headlight ambient="0.35 0.35 0.35" diffuse="0.35 0.35 0.35" specular="0 0 0"/>',
         '    <global offwidth="1920" offheight="1080"/>',
-        '    <quality shadowsize="4096"/>',
+        '    <quality shadowsize="8192"/>',
         '    <map znear="0.005" zfar="10"/>',
         "  </visual>",
         "  <asset>",
@@ -39,12 +41,13 @@ def mjcf_text(building: Building) -> str:
         *_materials(),
         "  </asset>",
         "  <worldbody>",
-        *_lights(building),
-        f'    <camera name="overview" pos="{_numbers(middle[0], middle[1] - 30.0, 30.0)}"'
+        *_lights(middle),
+        f'    <camera name="overview" pos="{_numbers(middle[0], middle[1] - 29.0, 29.5)}"'
         ' xyaxes="1 0 0 0 0.7071 0.7071" fovy="45"/>',
-        f'    <geom name="floor" type="plane" group="2" material="floor"'
-        f' pos="{_numbers(*middle, 0.0)}" size="{_numbers(half[0] + 15, half[1] + 15, 0.1)}"/>',
-        *(_room_floor(room) for room in building.rooms if _is_rectangle(room)),
+        f'    <geom name="floor" type="plane" group="2" material="ground"'
+        f' pos="{_numbers(*middle, 0.0)}" size="{_numbers(half[0] + 6, half[1] + 6, 0.1)}"/>',
+        *_floor("floor_building", building.outline, "floor_light", 0.001),
+        *(line for room in building.rooms for line in _room_floor(room)),
         *(_geom(solid) for solid in all_solids(building)),
         "  </worldbody>",
         "</mujoco>",
@@ -61,29 +64,30 @@ def _materials() -> Iterable[str]:
         )
 
 
-def _lights(building: Building) -> Iterable[str]:
-    xs = [p.x for p in building.outline]
-    y = sum(p.y for p in building.outline) / len(building.outline)
+def _lights(middle: tuple[float, float]) -> Iterable[str]:
     yield (
-        f'    <light name="sun" type="directional" pos="{_numbers(min(xs), y, 20.0)}"'
-        ' dir="0.4 0.35 -0.85" diffuse="0.5 0.49 0.46" specular="0.1 0.1 0.1" castshadow="true"/>'
+        f'    <light name="sun" type="directional" pos="{_numbers(middle[0] - 5, middle[1] - 6, 30.0)}"'
+        ' dir="0.16 0.2 -0.97" diffuse="0.5 0.49 0.46" specular="0.1 0.1 0.1" castshadow="true"/>'
     )
 
 
-def _room_floor(room: Room) -> str:
-    """A thin coloured floor, only seen."""
-    xs, ys = [p.x for p in room.points], [p.y for p in room.points]
-    centre = ((min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2, 0.001)
-    half = ((max(xs) - min(xs)) / 2, (max(ys) - min(ys)) / 2, 0.001)
-    colour = _FLOORS.get(room.use, "floor_light")
-    return (
-        f'    <geom name={quoteattr(f"floor_{room.id}")} type="box" group="2" contype="0"'
-        f' conaffinity="0" material="{colour}" pos="{_numbers(*centre)}" size="{_numbers(*half)}"/>'
-    )
+def _room_floor(room: Room) -> Iterable[str]:
+    colour = _FLOORS.get(room.use)
+    return _floor(f"floor_{room.id}", room.points, colour, 0.002) if colour else ()
 
 
-def _is_rectangle(room: Room) -> bool:
-    return len(room.points) == 4
+def _floor(
+    name: str, points: tuple[Point2D, ...], colour: str, top_m: float
+) -> Iterable[str]:
+    """A thin coloured floor, only seen, as boxes."""
+    for number, (west, south, east, north) in enumerate(rectangles(points)):
+        centre = ((west + east) / 2, (south + north) / 2, top_m / 2)
+        half = ((east - west) / 2, (north - south) / 2, top_m / 2)
+        yield (
+            f'    <geom name={quoteattr(f"{name}_{number}")} type="box" group="2" contype="0"'
+            f' conaffinity="0" material="{colour}" pos="{_numbers(*centre)}"'
+            f' size="{_numbers(*half)}"/>'
+        )
 
 
 def _geom(solid: Solid) -> str:

@@ -114,17 +114,24 @@ def _room(reader: Reader, item: dict[str, Any], path: KeyPath) -> Room:
     reader.known(
         item,
         path,
-        {"id", "use", "name", "area", "points", "doors", "department", "facilities"},
+        {"id", "use", "name", "area", "points", "label", "doors", "department", "facilities"},
     )
+    points = reader.polygon(item, path)
     return Room(
         id=reader.text(item, path, "id"),
         use=reader.choice(item, path, "use", ROOM_USES),
         name=reader.text(item, path, "name"),
-        points=reader.polygon(item, path),
+        points=points,
+        label=reader.point(item, path, "label") if "label" in item else _middle(points),
         doors=tuple(_door(reader, d, p) for d, p in reader.nested(item, (*path, "doors"))),
         serves=_serves(reader, item, path),
         line=reader.source.line(path),
     )
+
+
+def _middle(points: tuple[Point2D, ...]) -> Point2D:
+    xs, ys = [p.x for p in points], [p.y for p in points]
+    return Point2D((min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2)
 
 
 def _serves(reader: Reader, item: dict[str, Any], path: KeyPath) -> Serves | None:

@@ -64,6 +64,8 @@ class Room:
     use: str
     name: str
     points: tuple[Point2D, ...]
+    label: Point2D
+    """Where the drawing writes the name; the middle of the bounding box unless told."""
     doors: tuple[Door, ...]
     serves: Serves | None
     line: int

@@ -1,0 +1,108 @@
+"""`l2b2 maps`: from building.yaml to map, places, zones, drawing and simulated worlds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+import sim
+from robot.core.problems import Problem, ProblemsFound
+from sim.building.checks import check_ids
+from sim.building.generate import Generated, drift, generate, write
+from sim.building.known_ids import known_ids
+
+ROOT = Path(sim.__file__).resolve().parents[1]
+WORLDS = ROOT / "sim" / "gazebo" / "worlds"
+
+_map_option = click.option(
+    "--map",
+    "folder",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=ROOT / "nav_maps" / "town_hall",
+    help="Folder with building.yaml (default: nav_maps/town_hall).",
+)
+
+
+@click.group()
+def maps() -> None:
+    """Make and check the maps of a building.
+
+    \b
+    l2b2 maps build                      write everything that follows from building.yaml
+    l2b2 maps check                      prove that the files are current and every place is reachable
+    l2b2 maps draw --output plan.svg     only the drawing
+    """
+
+
+@maps.command()
+@_map_option
+def build(folder: Path) -> None:
+    """Write map, places, zones, drawing and worlds from building.yaml."""
+    made = _generated(folder)
+    _stop_on(made.problems)
+    written = [*write(made.map_files, folder), *write(made.world_files, WORLDS)]
+    for path in written:
+        click.echo(f"written  {path}")
+    total = len(made.map_files) + len(made.world_files)
+    click.echo(f"{len(written)} of {total} files changed, {len(made.placed)} places")
+
+
+@maps.command()
+@_map_option
+@click.option(
+    "--dialogues",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=ROOT / "dialogues",
+    help="Folder with the content whose ids the places must use (default: dialogues).",
+)
+def check(folder: Path, dialogues: Path) -> None:
+    """Fail if a file is out of date, a place unreachable, a doorway too narrow or an id unknown."""
+    made = _generated(folder)
+    _stop_on(
+        (
+            *made.problems,
+            *check_ids(made.building, made.placed, known_ids(dialogues)),
+            *drift(made.map_files, folder),
+            *drift(made.world_files, WORLDS),
+        )
+    )
+    reached = sum(place.pose is not None for place in made.placed)
+    click.echo(f"{folder.name}: files current, {reached} places reachable from the dock")
+
+
+@maps.command()
+@_map_option
+@click.option(
+    "--output", type=click.Path(dir_okay=False, path_type=Path), required=True, help="SVG to write."
+)
+def draw(folder: Path, output: Path) -> None:
+    """Write only the floor plan, e.g. to look at it while editing building.yaml."""
+    made = _generated(folder)
+    output.write_bytes(made.map_files["plan.svg"])
+    for problem in made.problems:
+        click.echo(str(problem), err=True)
+    click.echo(f"written  {output}")
+
+
+def _generated(folder: Path) -> Generated:
+    try:
+        return generate(folder)
+    except ProblemsFound as fault:
+        _stop_on(fault.problems)
+        raise
+
+
+def _stop_on(problems: Iterable[Problem]) -> None:
+    """Print every fault and end with status 1 if there is one."""
+    found = tuple(problems)
+    for problem in found:
+        click.echo(str(problem), err=True)
+    if found:
+        click.echo(f"{len(found)} fault(s)", err=True)
+        raise SystemExit(1)
+
+
+if __name__ == "__main__":
+    maps()
