@@ -1,1 +1,43 @@
-"""What the kiosk's directory lists, as JSON values; made from the content in force."""
+"""What the kiosk's directory lists, as JSON values, made from the content in force."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from robot.dialogue.content import Content
+
+LANGUAGE_NAMES = {"de": "Deutsch", "en": "English", "tr": "Türkçe"}
+"""Languages in their own words; a language without an entry shows its tag."""
+
+
+def language_name(language: str) -> str:
+    """A language in its own words."""
+    return LANGUAGE_NAMES.get(language, language)
+
+
+def catalogue(content: Content, easy_languages: Collection[str]) -> dict[str, Any]:
+    """Languages, departments with their services, and facilities, with names in every language."""
+    return {
+        "default": content.town.languages[0],
+        "town_hall": dict(content.town.town_hall),
+        "languages": [
+            {"id": language, "name": language_name(language)} for language in content.town.languages
+        ],
+        "easy_languages": sorted(easy_languages),
+        "departments": [
+            {
+                **_names(department),
+                "room": department.room,
+                "floor": department.floor,
+                "services": [_names(service) for service in department.services],
+            }
+            for department in content.departments.values()
+        ],
+        "facilities": [_names(facility) for facility in content.facilities.values()],
+    }
+
+
+def _names(entry: Any) -> dict[str, Any]:
+    called = {language: list(names) for language, names in entry.also_called.items()}
+    return {"id": entry.id, "name": dict(entry.name), "also_called": called}

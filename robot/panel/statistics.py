@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, current_app, render_template, request
 
+from robot.panel.catalogue import LANGUAGE_NAMES, language_name
 from robot.panel.plots import Bar, Chart, chart
 from robot.stats.months import Month
 from robot.stats.report import MonthReport, month_report
@@ -14,8 +15,6 @@ from robot.stats.visits import StoreError
 
 if TYPE_CHECKING:
     from robot.panel.app import PanelParts
-
-_LANGUAGE_NAMES = {"de": "Deutsch", "en": "English", "tr": "Türkçe"}
 
 
 def blueprint(parts: PanelParts) -> Blueprint:
@@ -43,7 +42,8 @@ def blueprint(parts: PanelParts) -> Blueprint:
         language = _language(list(parts.labels), parts.labels.default)
         words = parts.labels.section(language, "panel")
         charts = _charts(report, words, _names(parts.catalogue(), language))
-        return page("month", 200, report=report, charts=charts)
+        name = f"{words['month_names'].split()[wanted.month - 1]} {wanted.year}"
+        return page("month", 200, report=report, charts=charts, name=name)
 
     @pages.app_errorhandler(404)
     def missing(_error: object) -> tuple[str, int]:
@@ -58,7 +58,7 @@ def _language(known: list[str], default: str) -> str:
 
 
 def _languages(parts: PanelParts) -> list[tuple[str, str]]:
-    return [(language, _LANGUAGE_NAMES.get(language, language)) for language in parts.labels]
+    return [(language, language_name(language)) for language in parts.labels]
 
 
 def _names(catalogue: Mapping[str, Any], language: str) -> dict[str, str]:
@@ -76,7 +76,7 @@ def _charts(
     hours = [Bar(f"{hour}", count) for hour, count in figures.by_hour.items()]
 
     def ranked(counts: Mapping[str, int], prefix: str = "") -> list[Bar]:
-        known = words if prefix else {**_LANGUAGE_NAMES, **names}
+        known = words if prefix else {**LANGUAGE_NAMES, **names}
         return [Bar(known.get(prefix + key, key), count) for key, count in counts.items()]
 
     name = words["name"]

@@ -16,14 +16,14 @@ class Month:
     """1 to 12."""
 
     def __post_init__(self) -> None:
-        if not (1 <= self.month <= 12 and 2000 <= self.year <= 9998):
+        if not (1 <= self.month <= 12 and 1 <= self.year <= 9999):
             raise ValueError(f"no such month: {self.year}-{self.month}")
 
     @classmethod
     def parse(cls, text: str) -> Month:
         """A month from "2026-11"; ValueError names the text and the form expected."""
         match = re.fullmatch(r"([0-9]{4})-([0-9]{2})", text.strip())
-        if match is None:
+        if match is None or not 2000 <= int(match[1]) <= 2999:
             raise ValueError(f"'{text}' is not a month; expected the form 2026-11")
         return cls(int(match[1]), int(match[2]))
 

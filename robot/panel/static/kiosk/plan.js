@@ -9,6 +9,13 @@ function shape(tag, attributes) {
   return made;
 }
 
+// The drawing brings its styles inline, which the page's security policy keeps out of markup.
+function takeStyles(text) {
+  const sheet = new CSSStyleSheet();
+  const rest = text.replace(/<style>([^]*?)<\/style>/, (whole, rules) => { sheet.replaceSync(rules); return ""; });
+  return [rest, sheet];
+}
+
 export class Plan {
   constructor(parent, distance) {
     this.parent = parent;
@@ -17,11 +24,12 @@ export class Plan {
   }
 
   async load(url) {
-    const text = await (await fetch(url)).text();
+    const [text, styles] = takeStyles(await (await fetch(url)).text());
+    document.adoptedStyleSheets.push(styles);
     this.svg = document.importNode(new DOMParser().parseFromString(text, "image/svg+xml").documentElement, true);
-    const { scale, originX, originY, heightPx } = this.svg.dataset;
-    this.toX = (x) => (x - Number(originX)) * Number(scale);
-    this.toY = (y) => Number(heightPx) - (y - Number(originY)) * Number(scale);
+    const { scale, west, north } = this.svg.dataset; // frame map: x grows to the east, y to the north
+    this.toX = (x) => (x - Number(west)) * Number(scale);
+    this.toY = (y) => (Number(north) - y) * Number(scale);
     this.scale = Number(scale);
     this.route = shape("polyline", { class: "route" });
     this.crowd = shape("g", {});

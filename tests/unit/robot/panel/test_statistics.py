@@ -1,0 +1,103 @@
+"""The administrators' page."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, timezone
+from typing import TYPE_CHECKING
+
+import pytest
+
+from robot.core.visit import Channel, Outcome, Visit
+from robot.stats.visits import StoreError
+
+if TYPE_CHECKING:
+    from tests.unit.robot.panel.conftest import PanelUnderTest
+
+
+def visit(number: int, started: datetime, language: str = "tr") -> Visit:
+    return Visit(
+        id=str(number),
+        robot="l2b2",
+        building="town_hall",
+        started=started,
+        ended=started + timedelta(seconds=90),
+        language=language,
+        channel=Channel.TOUCH,
+        outcome=Outcome.LED,
+        services=("passport",),
+        department="citizens_office",
+    )
+
+
+NOVEMBER = datetime(2026, 11, 5, 10, tzinfo=timezone.utc)
+OCTOBER = datetime(2026, 10, 5, 10, tzinfo=timezone.utc)
+
+
+def test_this_month_is_counted_and_the_one_before_beside_it(panel: PanelUnderTest) -> None:
+    for number in range(3):
+        panel.store.add(visit(number, NOVEMBER))
+    panel.store.add(visit(9, OCTOBER))
+    page = panel.client.get("/?lang=de").text
+    assert 'id="interactions" data-count="3"' in page
+    assert "1 im Monat davor" in page
+    for shown in ("Türkçe", "Bürgerbüro", "Reisepass", "Bis zur Tür gebracht", "100 %"):
+        assert shown in page
+
+
+def test_another_month_can_be_chosen_and_is_kept_in_the_links(panel: PanelUnderTest) -> None:
+    panel.store.add(visit(1, OCTOBER))
+    page = panel.client.get("/?month=2026-10&lang=en").text
+    assert 'data-count="1"' in page
+    assert "?month=2026-10&amp;lang=de" in page
+    assert "?month=2026-09&amp;lang=en" in page
+
+
+def test_a_month_without_visits_says_so(panel: PanelUnderTest) -> None:
+    assert "There were no visits in this month yet." in panel.client.get("/?lang=en").text
+
+
+@pytest.mark.parametrize("month", ["2026-13", "x", "<script>", "0001-01", "9999-12"])
+def test_a_month_that_is_none_is_refused_with_words(panel: PanelUnderTest, month: str) -> None:
+    answer = panel.client.get("/", query_string={"month": month, "lang": "en"})
+    assert answer.status_code == 400
+    assert "There is no such month" in answer.text
+    assert "<script>" not in answer.text
+
+
+@pytest.mark.parametrize("month", ["2000-01", "2999-12"])
+def test_the_first_and_the_last_month_have_a_page(panel: PanelUnderTest, month: str) -> None:
+    assert panel.client.get("/", query_string={"month": month}).status_code == 200
+
+
+def test_the_browser_chooses_the_language_unless_the_link_does(panel: PanelUnderTest) -> None:
+    headers = {"Accept-Language": "tr-TR,tr;q=0.9,en;q=0.5"}
+    assert "Ziyaretler" in panel.client.get("/", headers=headers).text
+    assert "Besuche" in panel.client.get("/?lang=de", headers=headers).text
+    assert "Besuche" in panel.client.get("/?lang=xx", headers={"Accept-Language": "fi"}).text
+
+
+def test_a_store_that_fails_is_told_and_nothing_crashes(
+    panel: PanelUnderTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> None:
+        raise StoreError("disk gone")
+
+    monkeypatch.setattr(panel.store, "between", fails)
+    answer = panel.client.get("/?lang=en")
+    assert answer.status_code == 503
+    assert "cannot be read" in answer.text
+
+
+def test_pages_have_no_inline_script_or_style(panel: PanelUnderTest) -> None:
+    panel.store.add(visit(1, NOVEMBER))
+    for path in ("/", "/kiosk/", "/nowhere"):
+        page = panel.client.get(path).text
+        assert "<script>" not in page
+        assert "style=" not in page
+        assert "<style" not in page
+
+
+def test_an_unknown_page_is_a_page_too(panel: PanelUnderTest) -> None:
+    answer = panel.client.get("/nowhere?lang=en")
+    assert answer.status_code == 404
+    assert "There is no such page." in answer.text
