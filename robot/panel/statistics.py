@@ -42,8 +42,8 @@ def blueprint(parts: PanelParts) -> Blueprint:
         language = _language(list(parts.labels), parts.labels.default)
         words = parts.labels.section(language, "panel")
         charts = _charts(report, words, _names(parts.catalogue(), language))
-        name = f"{words['month_names'].split()[wanted.month - 1]} {wanted.year}"
-        return page("month", 200, report=report, charts=charts, name=name)
+        heading = f"{words['month_names'].split()[wanted.month - 1]} {wanted.year}"
+        return page("month", 200, report=report, charts=charts, heading=heading)
 
     @pages.app_errorhandler(404)
     def missing(_error: object) -> tuple[str, int]:
