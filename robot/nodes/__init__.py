@@ -1,0 +1,1 @@
+"""ROS 2 only: doors between topics and the thinking storeys."""
