@@ -1,7 +1,8 @@
 """map_server's files (a YAML beside a PGM) <-> Grid.
 
-Follows nav2_map_server: row 0 of the picture is the top of the map, `origin` is the lower left corner,
-occupancy = (255 - pixel) / 255 (or pixel / 255 with `negate`), then `mode`: trinary or scale.
+Follows nav2_map_server: row 0 of the picture is the top of the map, `origin` is the lower left
+corner, occupancy = (255 - pixel) / 255 (or pixel / 255 with `negate`), then `mode`: trinary or
+scale.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 import yaml
@@ -32,7 +33,8 @@ class _Header:
     image: str
     mode: str
     resolution_m: float
-    origin: tuple[float, float]
+    origin_x_m: float
+    origin_y_m: float
     negate: bool
     occupied_thresh: float
     free_thresh: float
@@ -48,7 +50,7 @@ def read_map(path: Path) -> Grid:
     image = path.parent / header.image
     pixels = _read_pgm(image, path, _line_of(path, "image"))
     cells = _cells_from(pixels[::-1], header)
-    return Grid(cells, header.resolution_m, *header.origin)
+    return Grid(cells, header.resolution_m, header.origin_x_m, header.origin_y_m)
 
 
 def map_bytes(grid: Grid, image_name: str, *, mode: str = "trinary") -> tuple[bytes, bytes]:
@@ -63,8 +65,7 @@ def map_bytes(grid: Grid, image_name: str, *, mode: str = "trinary") -> tuple[by
         pixels[grid.cells == OCCUPIED] = _BLACK
     else:
         pixels = np.rint(255.0 - grid.cells.astype(np.float64) * 2.55).astype(np.uint8)
-    rows, columns = pixels.shape
-    pgm = f"P5\n{columns} {rows}\n255\n".encode("ascii") + pixels[::-1].tobytes()
+    pgm = f"P5\n{pixels.shape[1]} {pixels.shape[0]}\n255\n".encode("ascii") + pixels[::-1].tobytes()
     text = (
         f"image: {image_name}\n"
         f"mode: {mode}\n"
@@ -98,6 +99,26 @@ def _read_header(path: Path) -> _Header:
         found = repr(data[key]) if key in data else "nothing"
         problems.append(Problem(path.name, _line_of(path, key), key, found, expected, hint))
 
+    _check_header(data, fault)
+    if problems:
+        raise ProblemsFound(problems)
+    return _Header(
+        image=data["image"],
+        mode=data.get("mode", "trinary"),
+        resolution_m=float(data["resolution"]),
+        origin_x_m=float(data["origin"][0]),
+        origin_y_m=float(data["origin"][1]),
+        negate=bool(data.get("negate", 0)),
+        occupied_thresh=float(data["occupied_thresh"]),
+        free_thresh=float(data["free_thresh"]),
+    )
+
+
+class _Fault(Protocol):
+    def __call__(self, key: str, expected: str, hint: str = "") -> None: ...
+
+
+def _check_header(data: Mapping[str, Any], fault: _Fault) -> None:
     for key in data:
         if key not in _KEYS:
             fault(str(key), "one of " + ", ".join(sorted(_KEYS)))
@@ -105,35 +126,22 @@ def _read_header(path: Path) -> _Header:
         fault("image", "the name of a PGM file")
     if data.get("mode", "trinary") not in ("trinary", "scale"):
         fault("mode", "trinary or scale", "raw maps are not used here")
-    if not (_number(data.get("resolution")) and 0.001 <= data["resolution"] <= 1.0):
+    if not _within(data.get("resolution"), 0.001, 1.0):
         fault("resolution", "metres per cell, 0.001 to 1", "0.05 is usual")
-    _check_origin(data, fault)
-    if data.get("negate", 0) not in (0, 1):
-        fault("negate", "0 or 1")
-    for key in ("occupied_thresh", "free_thresh"):
-        if not (_number(data.get(key)) and 0.0 <= data[key] <= 1.0):
-            fault(key, "a number from 0 to 1")
-    if not problems and data["free_thresh"] >= data["occupied_thresh"]:
-        fault("free_thresh", "less than occupied_thresh")
-    if problems:
-        raise ProblemsFound(problems)
-    return _Header(
-        image=data["image"],
-        mode=data.get("mode", "trinary"),
-        resolution_m=float(data["resolution"]),
-        origin=(float(data["origin"][0]), float(data["origin"][1])),
-        negate=bool(data.get("negate", 0)),
-        occupied_thresh=float(data["occupied_thresh"]),
-        free_thresh=float(data["free_thresh"]),
-    )
-
-
-def _check_origin(data: Mapping[str, Any], fault: Any) -> None:
     origin = data.get("origin")
-    if not (isinstance(origin, list) and len(origin) == 3 and all(_number(v) for v in origin)):
+    if not (isinstance(origin, list) and len(origin) == 3 and all(map(_number, origin))):
         fault("origin", "[x, y, yaw] of the lower left corner")
     elif origin[2] != 0:
         fault("origin", "a yaw of 0", "rotate the picture instead")
+    if data.get("negate", 0) not in (0, 1):
+        fault("negate", "0 or 1")
+    thresholds = (data.get("free_thresh"), data.get("occupied_thresh"))
+    for key, value in zip(("free_thresh", "occupied_thresh"), thresholds, strict=True):
+        if not _within(value, 0.0, 1.0):
+            fault(key, "a number from 0 to 1")
+    low, high = thresholds
+    if _number(low) and _number(high) and low is not None and high is not None and low >= high:
+        fault("free_thresh", "less than occupied_thresh")
 
 
 def _load_yaml(path: Path) -> dict[str, Any]:
@@ -167,9 +175,7 @@ def _read_pgm(image: Path, header_file: Path, line: int) -> NDArray[np.uint8]:
         raise fault(f"no file {image.name}", "the map's picture beside its YAML") from None
     fields, start = _pgm_fields(data)
     if len(fields) < 4 or fields[0] != b"P5" or not all(f.isdigit() for f in fields[1:]):
-        raise fault(
-            f"{image.name}, which is no binary PGM", "a P5 picture", "save it as PGM (raw)"
-        )
+        raise fault(f"{image.name}, which is no binary PGM", "a P5 picture", "save it as PGM (raw)")
     columns, rows, top = (int(f) for f in fields[1:])
     if top != 255 or columns < 1 or rows < 1:
         raise fault(f"{columns} x {rows}, {top} shades", "a picture with 255 shades")
@@ -203,3 +209,7 @@ def _pgm_fields(data: bytes) -> tuple[list[bytes], int]:
 
 def _number(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+
+
+def _within(value: Any, low: float, high: float) -> bool:
+    return _number(value) and low <= value <= high

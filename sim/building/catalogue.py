@@ -1,7 +1,7 @@
 """The furniture that a building.yaml may name: each type as boxes in its own frame.
 
-x is the front, y to the left, z up, the origin on the floor in the middle of the footprint. Whatever
-reaches the border of the footprint stands on the floor there, so that the laser (about 0.28 m above
+x is the front, y to the left, z up, the origin on the floor in the middle of the footprint.
+Whatever reaches the border of the footprint stands on the floor there, so that the laser (about 0.28 m above
 the floor) sees every thing in its true outline, as far as such a thing can be seen at all.
 """
 
@@ -109,11 +109,7 @@ def _chair_row(seats: int) -> list[Part]:
         Part(f"frame_{i}", (0.0, y, 0.2), (0.5, 0.05, 0.4), "metal")
         for i, y in enumerate(_frame_positions(seats))
     ]
-    pads = [
-        part
-        for i in range(seats)
-        for part in _seat(i, -width / 2 + (i + 0.5) * SEAT_PITCH_M)
-    ]
+    pads = [part for i in range(seats) for part in _seat(i, -width / 2 + (i + 0.5) * SEAT_PITCH_M)]
     return [*frames, *pads]
 
 

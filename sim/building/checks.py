@@ -80,7 +80,9 @@ def _unreachable(
     where = f"[{point.x:g}, {point.y:g}]"
     width = 2 * ROBOT_HALF_WIDTH_M
     if not ground.grid.inside(row, column):
-        return [Problem(building.file, line, name, f"{where} outside the building", "a point inside")]
+        return [
+            Problem(building.file, line, name, f"{where} outside the building", "a point inside")
+        ]
     if not ground.allowed[row, column]:
         blocker = _nearest(building, point)
         found = f"{where}, {blocker} in the way"
@@ -108,7 +110,9 @@ def _narrowest(ground: Ground, row: int, column: int) -> Point2D:
 def _nearest(building: Building, point: Point2D) -> str:
     """The name of the thing or zone nearest to a point."""
     if _kept_out(building, point):
-        return next(z.id for z in building.zones if z.kind == "keepout" and contains(z.points, point))
+        return next(
+            z.id for z in building.zones if z.kind == "keepout" and contains(z.points, point)
+        )
     low = [s for s in all_solids(building) if s.touchable and s.low_m < 1.5]
     nearest = min(low, key=lambda solid: _distance(solid, point))
     owner = next((i for i in building.furniture if nearest.name.startswith(i.id + "_")), None)
@@ -119,6 +123,4 @@ def _distance(solid: Solid, point: Point2D) -> float:
     c, s = math.cos(solid.yaw), math.sin(solid.yaw)
     dx, dy = point.x - solid.centre[0], point.y - solid.centre[1]
     along, across = abs(c * dx + s * dy), abs(-s * dx + c * dy)
-    return math.hypot(
-        max(along - solid.size[0] / 2, 0.0), max(across - solid.size[1] / 2, 0.0)
-    )
+    return math.hypot(max(along - solid.size[0] / 2, 0.0), max(across - solid.size[1] / 2, 0.0))

@@ -38,7 +38,9 @@ class Reader:
         """The mappings of a list under a top-level key."""
         yield from self.nested(data, (key,))
 
-    def nested(self, data: dict[str, Any], path: KeyPath) -> Iterator[tuple[dict[str, Any], KeyPath]]:
+    def nested(
+        self, data: dict[str, Any], path: KeyPath
+    ) -> Iterator[tuple[dict[str, Any], KeyPath]]:
         """The mappings of a list that is the last step of a path; a missing list is empty."""
         value = data.get(str(path[-1]), [])
         if not isinstance(value, list):
@@ -58,7 +60,9 @@ class Reader:
                 hint = f"did you mean '{close[0]}'?" if close else ""
                 self.fault((*path, key), f"'{key}'", "one of " + ", ".join(sorted(keys)), hint)
 
-    def text(self, data: dict[str, Any], path: KeyPath, key: str, default: str | None = None) -> str:
+    def text(
+        self, data: dict[str, Any], path: KeyPath, key: str, default: str | None = None
+    ) -> str:
         """A non-empty string."""
         value = data.get(key, default)
         if isinstance(value, str) and (value or default == ""):
@@ -77,9 +81,8 @@ class Reader:
     ) -> str:
         """One of a fixed set of words."""
         value = data.get(key, default)
-        if value == default or (isinstance(value, str) and value in options):
-            if value is not None:
-                return str(value)
+        if isinstance(value, str) and (value == default or value in options):
+            return value
         close = get_close_matches(str(value), list(options), n=1)
         hint = f"did you mean '{close[0]}'?" if close else ""
         self.fault((*path, key), _shown(data, key), "one of " + ", ".join(sorted(options)), hint)
@@ -96,7 +99,7 @@ class Reader:
     ) -> float:
         """A number within [low, high]."""
         value = data.get(key, default)
-        if _is_number(value) and low <= value <= high:
+        if value is not None and _is_number(value) and low <= value <= high:
             return float(value)
         self.fault((*path, key), _shown(data, key), f"a number from {low:g} to {high:g}")
         return default if default is not None else low
@@ -112,7 +115,7 @@ class Reader:
     def point(self, data: dict[str, Any], path: KeyPath, key: str) -> Point2D:
         """`[x, y]` in metres."""
         value = data.get(key)
-        if _is_point(value):
+        if value is not None and _is_point(value):
             return Point2D(float(value[0]), float(value[1]))
         self.fault((*path, key), _shown(data, key), "[x, y] in metres")
         return Point2D(0.0, 0.0)

@@ -71,7 +71,14 @@ def drift(expected: dict[str, bytes], folder: Path) -> tuple[Problem, ...]:
         if found != content:
             what = "no file" if found is None else "other content than building.yaml gives"
             problems.append(
-                Problem(f"{folder.name}/{name}", 0, "", what, "the generated file", "run: l2b2 maps build")
+                Problem(
+                    f"{folder.name}/{name}",
+                    0,
+                    "",
+                    what,
+                    "the generated file",
+                    "run: l2b2 maps build",
+                )
             )
     return tuple(problems)
 

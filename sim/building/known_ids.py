@@ -8,7 +8,7 @@ import yaml
 
 
 def known_ids(dialogues: Path) -> dict[str, frozenset[str]]:
-    """Kind -> ids: departments by their files, facilities by facilities.yaml; a missing part is left out.
+    """Kind -> ids: departments by their files, facilities by their list; a missing part is left out.
 
     Faults of the content itself are for `l2b2 check`, which reads it whole.
     """
@@ -20,5 +20,7 @@ def known_ids(dialogues: Path) -> dict[str, frozenset[str]]:
     if facilities.is_file():
         data = yaml.safe_load(facilities.read_text(encoding="utf-8"))
         entries = data.get("facilities", []) if isinstance(data, dict) else []
-        known["facility"] = frozenset(str(e["id"]) for e in entries if isinstance(e, dict) and "id" in e)
+        known["facility"] = frozenset(
+            str(e["id"]) for e in entries if isinstance(e, dict) and "id" in e
+        )
     return known

@@ -55,7 +55,7 @@ def keepout_mask(building: Building) -> Grid:
 
 
 def speed_mask(building: Building) -> Grid:
-    """Percent taken off the top speed (0: no limit); Nav2's SpeedFilter with base 100, multiplier -1."""
+    """Percent taken off the top speed (0: no limit); for Nav2's SpeedFilter: base 100, multiplier -1."""
     grid = _blank(building)
     for zone in building.zones:
         if zone.kind == "speed":
@@ -71,8 +71,8 @@ def _blank(building: Building) -> Grid:
 
 def _centres(grid: Grid) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     rows, columns = grid.cells.shape
-    xs = grid.origin_x_m + (np.arange(columns) + 0.5) * grid.resolution_m
-    ys = grid.origin_y_m + (np.arange(rows) + 0.5) * grid.resolution_m
+    xs = grid.origin_x_m + (np.arange(columns, dtype=np.float64) + 0.5) * grid.resolution_m
+    ys = grid.origin_y_m + (np.arange(rows, dtype=np.float64) + 0.5) * grid.resolution_m
     return xs, ys
 
 

@@ -14,7 +14,7 @@ def places_text(building: Building, placed: Iterable[Placed], map_file: str) -> 
     """places.yaml: one line a place, in a fixed order."""
     lines = [
         "# Generated from building.yaml by `l2b2 maps build`; do not edit.",
-        "# Poses in frame map: x, y in metres, yaw_deg counter-clockwise from x; the robot faces the door.",
+        "# Frame map: x, y in metres, yaw_deg counter-clockwise from x; the robot faces the door.",
         f"building: {building.id}",
         f"map: {map_file}",
         "places:",
@@ -35,7 +35,6 @@ def _entry(place: Placed) -> str:
     if place.upstairs is not None:
         above = place.upstairs
         parts.append(f"via: {above.via}")
-        parts.append(
-            f"from_via: {{turn: {above.turn}, distance_m: {above.distance_m:g}, door: {above.door}}}"
-        )
+        onward = f"turn: {above.turn}, distance_m: {above.distance_m:g}, door: {above.door}"
+        parts.append(f"from_via: {{{onward}}}")
     return ", ".join(parts)

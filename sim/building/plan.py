@@ -38,7 +38,10 @@ def plan_text(building: Building, places: Iterable[Placed]) -> str:
         *_layer("rooms", (_room(frame, room) for room in building.rooms)),
         *_layer("furniture", (_thing(frame, item) for item in building.furniture)),
         *_layer("walls", (mark for s in wall_solids(building) for mark in _wall(frame, s))),
-        *_layer("doors", (m for room, door in building.doors for m in door_marks(frame, building, room, door))),
+        *_layer(
+            "doors",
+            (m for room, door in building.doors for m in door_marks(frame, building, room, door)),
+        ),
         *_layer("places", (mark for place in places for mark in _place(frame, place))),
         *_layer("labels", (mark for mark in _labels(frame, building))),
         "</svg>",
@@ -90,8 +93,7 @@ def _thing(frame: Frame, item: Furniture) -> str:
         seats = "".join(f'<path d="{path(frame, seat)}"/>' for seat in _seats(item))
         return f'<g class="{kind} thing-chair_row">{seats}</g>'
     return (
-        f'<g{name} class="{kind} thing-{item.type}">'
-        f'<path d="{path(frame, _outline(item))}"/></g>'
+        f'<g{name} class="{kind} thing-{item.type}"><path d="{path(frame, _outline(item))}"/></g>'
     )
 
 
@@ -146,12 +148,15 @@ def _labels(frame: Frame, building: Building) -> Iterator[str]:
             yield _thing_label(frame, item)
         elif item.name:
             x, y = frame.at(item.pose.point)
-            yield f'<text class="counter-sign" x="{px(x)}" y="{px(y + 2.5)}">{escape(item.name)}</text>'
+            at = f'x="{px(x)}" y="{px(y + 2.5)}"'
+            yield f'<text class="counter-sign" {at}>{escape(item.name)}</text>'
     for spot in building.spots:
         if spot.kind in ("waiting", "base") and spot.id != "base":
             x, y = frame.at(spot.pose.point)
             kind = f"spot-name spot-name-{spot.kind}"
-            yield _text(f"label-{spot.id}", kind, x - (8 if spot.kind == "base" else 0), y - 8, spot.name)
+            yield _text(
+                f"label-{spot.id}", kind, x - (8 if spot.kind == "base" else 0), y - 8, spot.name
+            )
 
 
 def _room_label(frame: Frame, room: Room) -> str:
@@ -161,18 +166,19 @@ def _room_label(frame: Frame, room: Room) -> str:
         kind = "room-name room-name-open" if room.use in ("hall", "corridor") else "room-name"
         turn = f' transform="rotate(-90 {px(x)} {px(y)})"' if _is_upright(room) else ""
         return _text(f"label-{page_id(room)}", kind, x, y + 4, room.name, turn)
-    sign = room.id.replace("-", "–")
+    sign = room.id.replace("-", "\u2013")
     width = 11 + 7.0 * len(sign)
     return (
         f'<g id={quoteattr("label-" + page_id(room))} class="label">'
-        f'<rect class="sign" x="{px(x - width / 2)}" y="{px(y - 16)}" width="{px(width)}" height="15" rx="4"/>'
+        f'<rect class="sign" x="{px(x - width / 2)}" y="{px(y - 16)}" width="{px(width)}"'
+        ' height="15" rx="4"/>'
         f'<text class="sign-text" x="{px(x)}" y="{px(y - 4.7)}">{escape(sign)}</text>'
         f'<text class="room-name" x="{px(x)}" y="{px(y + 11)}">{name}</text></g>'
     )
 
 
 def _thing_label(frame: Frame, item: Furniture) -> str:
-    front, left = footprint(item.type, item.seats)[2:]
+    front = footprint(item.type, item.seats)[2]
     assert item.serves is not None
     name = f"label-{item.serves.ids[0]}"
     if item.type == "info_desk":

@@ -28,7 +28,8 @@ def door_marks(frame: Frame, building: Building, room: Room, door: Door) -> Iter
     elif door.kind == "sliding":
         for sign in (-1.0, 1.0):
             ends = [
-                stretch.at(along + sign * half * reach, side * (thick + 0.03)) for reach in (1.0, 2.0)
+                stretch.at(along + sign * half * reach, side * (thick + 0.03))
+                for reach in (1.0, 2.0)
             ]
             yield f'<path class="leaf leaf-glass" d="{path(frame, ends, close=False)}"/>'
     elif door.kind in ("staff", "lift"):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 STYLE = """
-.plan{font-family:"Source Sans 3","Inter","Segoe UI",system-ui,"DejaVu Sans",sans-serif;--plan-ink:#22384a;--plan-accent:#1f617f}
+.plan{font-family:"Source Sans 3","Inter","Segoe UI",system-ui,"DejaVu Sans",sans-serif;
+--plan-ink:#22384a;--plan-accent:#1f617f}
 .plan .slab{fill:#f3efe7}
 .plan .room-floor{fill:#fbf9f5;stroke:none}
 .plan .room-office .room-floor{fill:#dfeaf0}
@@ -21,7 +22,8 @@ STYLE = """
 .plan .leaf-staff{stroke-width:2.4}
 .plan .swing{fill:none;stroke:#b9aa98;stroke-width:.7;stroke-dasharray:2 1.6}
 .plan .thing path{fill:#fff;stroke:#b4bcc2;stroke-width:.8;stroke-linejoin:round}
-.plan .thing-chair_row path,.plan .thing-bench path,.plan .thing-chair path,.plan .thing-office_chair path{fill:#c9d6de;stroke:#9fb2be}
+.plan .thing-chair_row path,.plan .thing-bench path,.plan .thing-chair path,
+.plan .thing-office_chair path{fill:#c9d6de;stroke:#9fb2be}
 .plan .thing-served path{fill:#2d7391;stroke:#1f617f}
 .plan .thing-dock path{fill:#2f9e6e;stroke:#21795a}
 .plan .thing-plant{fill:#9cc59a;stroke:#6fa36e;stroke-width:1}

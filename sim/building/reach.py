@@ -12,7 +12,9 @@ ROBOT_HALF_WIDTH_M = 0.3
 """Half of 0.6 m: the robot's 0.26 m radius with a margin."""
 
 
-def drivable(grid: Grid, keepout: Grid, half_width_m: float = ROBOT_HALF_WIDTH_M) -> NDArray[np.bool_]:
+def drivable(
+    grid: Grid, keepout: Grid, half_width_m: float = ROBOT_HALF_WIDTH_M
+) -> NDArray[np.bool_]:
     """Cells where the robot's middle may be: farther than half a width from anything not free."""
     free = (grid.cells == FREE) & (keepout.cells == FREE)
     # Distances run between cell centres; a blocked cell begins half a cell before its centre.

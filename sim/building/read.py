@@ -233,14 +233,20 @@ def _check_doubles(reader: Reader, building: Building) -> None:
     claims += [(zone.id, zone.line, "zone") for zone in building.zones]
     claims += [(spot.id, spot.line, "place") for spot in building.spots]
     claims += [(up.department, up.line, "place") for up in building.upstairs]
-    for thing in (*building.rooms, *building.furniture):
-        claims += [(i, thing.line, "place") for i in (thing.serves.ids if thing.serves else ())]
+    serving = [(room.serves, room.line) for room in building.rooms]
+    serving += [(item.serves, item.line) for item in building.furniture]
+    claims += [(i, line, "place") for serves, line in serving if serves for i in serves.ids]
     seen: dict[tuple[str, str], int] = {}
     for name, line, kind in claims:
         if (kind, name) in seen:
             first = seen[(kind, name)]
             problem = Problem(
-                building.file, line, kind, f"'{name}'", f"a {kind} id of its own", f"also on line {first}"
+                building.file,
+                line,
+                kind,
+                f"'{name}'",
+                f"a {kind} id of its own",
+                f"also on line {first}",
             )
             reader.problems.append(problem)
         seen.setdefault((kind, name), line)
@@ -258,7 +264,7 @@ def _check_openings(reader: Reader, building: Building) -> None:
                     line,
                     name,
                     f"at [{at.x:g}, {at.y:g}], {width:g} m wide",
-                    "the middle of the opening on the centre line of one straight wall that is long enough",
+                    "the middle of the opening on one straight wall's centre line, long enough",
                     "move it onto the wall",
                 )
             )

@@ -1,4 +1,4 @@
-"""Everything that stands in the building, as boxes in the map: the common source of map and worlds."""
+"""Everything that stands in the building, as boxes: the common source of map and worlds."""
 
 from __future__ import annotations
 
@@ -65,6 +65,6 @@ def furniture_solids(item: Furniture) -> Iterator[Solid]:
 
 
 def placed(pose: Pose2D, x_m: float, y_m: float) -> tuple[float, float]:
-    """A point of the furniture's frame in the map, rounded to 0.1 mm so that 90 degrees are exact."""
+    """A point of the furniture's frame in the map; to 0.1 mm, so that 90 degrees are exact."""
     c, s = math.cos(pose.yaw), math.sin(pose.yaw)
     return round(pose.x + c * x_m - s * y_m, 4), round(pose.y + s * x_m + c * y_m, 4)

@@ -39,11 +39,17 @@ def load(path: Path, shown_as: str) -> Source:
         node = yaml.compose(text, Loader=yaml.SafeLoader)
         data = yaml.safe_load(text)
     except FileNotFoundError:
-        raise ProblemsFound([Problem(shown_as, 0, "", "no file", "a building description")]) from None
+        raise ProblemsFound(
+            [Problem(shown_as, 0, "", "no file", "a building description")]
+        ) from None
     except yaml.MarkedYAMLError as fault:
         line = fault.problem_mark.line + 1 if fault.problem_mark else 0
         raise ProblemsFound(
-            [Problem(shown_as, line, "", str(fault.problem), "valid YAML", "see the line's indents and brackets")]
+            [
+                Problem(
+                    shown_as, line, "", str(fault.problem), "valid YAML", "see indents and brackets"
+                )
+            ]
         ) from None
     lines: dict[KeyPath, int] = {}
     _note_lines(node, (), lines)
@@ -56,8 +62,9 @@ def _note_lines(node: yaml.Node | None, path: KeyPath, lines: dict[KeyPath, int]
     lines.setdefault(path, node.start_mark.line + 1)
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
-            lines[(*path, key.value)] = key.start_mark.line + 1
-            _note_lines(value, (*path, key.value), lines)
+            inner = (*path, key.value)
+            lines[inner] = key.start_mark.line + 1
+            _note_lines(value, inner, lines)
     elif isinstance(node, yaml.SequenceNode):
         for index, value in enumerate(node.value):
             _note_lines(value, (*path, index), lines)

@@ -184,7 +184,7 @@ def _leaves(building: Building, room: Room, door: Door, stretch: Stretch) -> Ite
         return Solid(f"{door.id}_{part}", "wall", centre, (dx, dy, height), stretch.yaw, paint)
 
     if door.kind == "hinged":
-        # Seen from outside the room, the room's side is ahead; left of it is +side along the wall's left.
+        # Seen from outside, the room lies ahead; there left is -side along the stretch.
         toward = side * (1.0 if door.hinge == "right" else -1.0)
         edge = along + toward * (half + LEAF_M / 2)
         deep = side * (stretch.wall.thickness_m / 2 + door.width_m / 2)

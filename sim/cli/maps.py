@@ -31,7 +31,7 @@ def maps() -> None:
 
     \b
     l2b2 maps build                      write everything that follows from building.yaml
-    l2b2 maps check                      prove that the files are current and every place is reachable
+    l2b2 maps check                      prove that files are current and places reachable
     l2b2 maps draw --output plan.svg     only the drawing
     """
 

@@ -1,0 +1,1 @@
+"""Where people are taken, and how."""
