@@ -1,0 +1,47 @@
+"""How a node says whether it is well: diagnostic_msgs on `diagnostics`, once a second."""
+
+from __future__ import annotations
+
+from diagnostic_msgs.msg import DiagnosticArray, DiagnosticStatus
+from rclpy.node import Node
+
+from robot.nodes import names
+
+_PERIOD_S = 1.0
+
+
+class Diagnosis:
+    """The state of one node; publishes by itself while the node spins."""
+
+    def __init__(self, node: Node) -> None:
+        self._node = node
+        self._status = DiagnosticStatus(
+            level=DiagnosticStatus.OK, name=node.get_name(), message="starting"
+        )
+        self._publisher = node.create_publisher(
+            DiagnosticArray, names.DIAGNOSTICS, names.EVENT_QOS
+        )
+        node.create_timer(_PERIOD_S, self._publish)
+
+    def ok(self, message: str) -> None:
+        """All is well; `message` says what the node does."""
+        self._set(DiagnosticStatus.OK, message)
+
+    def warn(self, message: str) -> None:
+        """Something is missing, the node works on without it; `message` says what and what to do."""
+        self._set(DiagnosticStatus.WARN, message)
+
+    def error(self, message: str) -> None:
+        """The node cannot do its work; `message` says why and what to do."""
+        self._set(DiagnosticStatus.ERROR, message)
+
+    def _set(self, level: bytes, message: str) -> None:
+        changed = (level, message) != (self._status.level, self._status.message)
+        self._status.level, self._status.message = level, message
+        if changed and level != DiagnosticStatus.OK:
+            self._node.get_logger().warning(message)
+
+    def _publish(self) -> None:
+        array = DiagnosticArray(status=[self._status])
+        array.header.stamp = self._node.get_clock().now().to_msg()
+        self._publisher.publish(array)

@@ -1,0 +1,138 @@
+"""The action `say`: text to sound, for the loudspeaker and for the kiosk page."""
+
+from __future__ import annotations
+
+import threading
+
+from rclpy.action import ActionServer, CancelResponse, GoalResponse
+from rclpy.action.server import ServerGoalHandle
+from rclpy.callback_groups import ReentrantCallbackGroup
+from rclpy.node import Node
+
+from l2b2_interfaces.action import Say
+from l2b2_interfaces.msg import AudioChunk
+from robot.adapters.espeak_voice import EspeakVoice
+from robot.adapters.loudspeaker import SoundDeviceLoudspeaker
+from robot.core.ports import Loudspeaker, Sound, VoiceError
+from robot.nodes import names
+from robot.nodes.diagnosis import Diagnosis
+from robot.nodes.running import run
+from robot.speech.speaking import PAUSE_S, pieces, reading_s, wait_until
+
+_LOOK_S = 0.02
+"""How often an interruption is looked for: well under the 100 ms allowed."""
+
+
+class VoiceNode(Node):
+    """Speaks one text at a time; a new one interrupts it."""
+
+    def __init__(self) -> None:
+        super().__init__("voice_node")
+        self._diagnosis = Diagnosis(self)
+        self._voice = EspeakVoice()
+        self._loudspeaker = self._find_loudspeaker(
+            self.declare_parameter("loudspeaker", "").get_parameter_value().string_value
+        )
+        self._audio = self.create_publisher(AudioChunk, names.SPOKEN_AUDIO, names.EVENT_QOS)
+        self._turn = threading.Lock()
+        self._interrupt = threading.Event()
+        self._server = ActionServer(
+            self,
+            Say,
+            names.SAY,
+            execute_callback=self._execute,
+            goal_callback=self._take,
+            cancel_callback=self._cancel,
+            callback_group=ReentrantCallbackGroup(),
+        )
+
+    def _find_loudspeaker(self, device: str) -> Loudspeaker | None:
+        try:
+            loudspeaker = SoundDeviceLoudspeaker(device)
+        except VoiceError as error:
+            self._diagnosis.warn(f"the voice is heard at the kiosk page only: {error}")
+            return None
+        self._diagnosis.ok("speaks at the loudspeaker and the kiosk page")
+        return loudspeaker
+
+    def _take(self, _goal: Say.Goal) -> GoalResponse:
+        self._interrupt.set()
+        return GoalResponse.ACCEPT
+
+    def _cancel(self, _goal: ServerGoalHandle) -> CancelResponse:
+        self._interrupt.set()
+        return CancelResponse.ACCEPT
+
+    def _execute(self, handle: ServerGoalHandle) -> Say.Result:
+        with self._turn:
+            self._interrupt.clear()
+            if handle.is_cancel_requested:
+                return self._ended(handle, Say.Result.INTERRUPTED)
+            try:
+                heard = self._speak(handle)
+            except VoiceError as error:
+                self._diagnosis.warn(str(error))
+                self._wait(reading_s(handle.request.text))
+                return self._ended(handle, Say.Result.FAILED, str(error))
+            return self._ended(handle, Say.Result.SPOKEN if heard else Say.Result.INTERRUPTED)
+
+    def _speak(self, handle: ServerGoalHandle) -> bool:
+        """Whether the whole text was heard."""
+        goal = handle.request
+        spoken_s = 0.0
+        for piece in pieces(self._voice, goal.text, goal.language, goal.rate or 1.0):
+            self._play(handle, piece.sound, piece.last)
+            if not self._wait(piece.sound.duration_s + PAUSE_S):
+                self._silence(handle)
+                return False
+            spoken_s += piece.sound.duration_s
+            handle.publish_feedback(Say.Feedback(spoken_s=spoken_s))
+        return True
+
+    def _wait(self, seconds: float) -> bool:
+        end_s = self._now_s() + seconds
+        return wait_until(end_s, self._now_s, lambda: self._interrupt.wait(_LOOK_S))
+
+    def _play(self, handle: ServerGoalHandle, sound: Sound, last: bool) -> None:
+        self._publish(handle, sound, last)
+        if self._loudspeaker is not None:
+            self._loudspeaker.play(sound, handle.request.volume)
+
+    def _silence(self, handle: ServerGoalHandle) -> None:
+        if self._loudspeaker is not None:
+            self._loudspeaker.silence()
+        chunk = AudioChunk(utterance_id=_id(handle), last=True)
+        chunk.header.stamp = self.get_clock().now().to_msg()
+        self._audio.publish(chunk)
+
+    def _publish(self, handle: ServerGoalHandle, sound: Sound, last: bool) -> None:
+        chunk = AudioChunk(sample_rate_hz=sound.rate_hz, utterance_id=_id(handle), last=last)
+        chunk.header.stamp = self.get_clock().now().to_msg()
+        chunk.header.frame_id = names.BASE_FRAME
+        chunk.samples.frombytes(sound.samples.tobytes())
+        self._audio.publish(chunk)
+
+    def _ended(self, handle: ServerGoalHandle, outcome: int, error: str = "") -> Say.Result:
+        if handle.is_cancel_requested:
+            handle.canceled()
+        elif outcome == Say.Result.SPOKEN:
+            handle.succeed()
+        else:
+            handle.abort()
+        return Say.Result(outcome=outcome, error_msg=error)
+
+    def _now_s(self) -> float:
+        return self.get_clock().now().nanoseconds * 1e-9
+
+
+def _id(handle: ServerGoalHandle) -> str:
+    return bytes(handle.goal_id.uuid).hex()
+
+
+def main() -> None:
+    """Run the node."""
+    run(VoiceNode, threads=4)
+
+
+if __name__ == "__main__":
+    main()
