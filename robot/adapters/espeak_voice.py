@@ -47,8 +47,8 @@ class EspeakVoice:
         """See Voice.sound; the last sentences made are kept ready."""
         if language not in self._languages:
             raise VoiceError(
-                f"espeak-ng has no voice for language '{language}'; it has: "
-                + ", ".join(sorted(self._languages))
+                f"espeak-ng has no voice for language '{language}' "
+                f"(it has {len(self._languages)} others; 'espeak-ng --voices' lists them)"
             )
         if not text.strip():
             return Sound(np.zeros(0, np.int16), 22_050)

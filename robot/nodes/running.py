@@ -36,6 +36,7 @@ def run(make: Callable[[], Node], threads: int = 1) -> None:
     except (KeyboardInterrupt, ExternalShutdownException):
         pass
     finally:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second Ctrl-C must not break the clean-up
         executor.shutdown(timeout_sec=1.0)
         if node is not None:
             node.destroy_node()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import threading
+import time
 
-from rclpy.action import ActionServer, CancelResponse, GoalResponse
+from rclpy.action import ActionServer, CancelResponse
 from rclpy.action.server import ServerGoalHandle
 from rclpy.callback_groups import ReentrantCallbackGroup
 from rclpy.node import Node
@@ -17,7 +18,7 @@ from robot.core.ports import Loudspeaker, Sound, VoiceError
 from robot.nodes import names
 from robot.nodes.diagnosis import Diagnosis
 from robot.nodes.running import run
-from robot.speech.speaking import PAUSE_S, pieces, reading_s, wait_until
+from robot.speech.speaking import PAUSE_S, pieces, reading_s
 
 _LOOK_S = 0.02
 """How often an interruption is looked for: well under the 100 ms allowed."""
@@ -35,14 +36,14 @@ class VoiceNode(Node):
         )
         self._audio = self.create_publisher(AudioChunk, names.SPOKEN_AUDIO, names.EVENT_QOS)
         self._turn = threading.Lock()
-        self._interrupt = threading.Event()
+        self._latest = b""
         self._server = ActionServer(
             self,
             Say,
             names.SAY,
             execute_callback=self._execute,
-            goal_callback=self._take,
-            cancel_callback=self._cancel,
+            handle_accepted_callback=self._take,
+            cancel_callback=lambda _: CancelResponse.ACCEPT,
             callback_group=ReentrantCallbackGroup(),
         )
 
@@ -55,24 +56,17 @@ class VoiceNode(Node):
         self._diagnosis.ok("speaks at the loudspeaker and the kiosk page")
         return loudspeaker
 
-    def _take(self, _goal: Say.Goal) -> GoalResponse:
-        self._interrupt.set()
-        return GoalResponse.ACCEPT
-
-    def _cancel(self, _goal: ServerGoalHandle) -> CancelResponse:
-        self._interrupt.set()
-        return CancelResponse.ACCEPT
+    def _take(self, handle: ServerGoalHandle) -> None:
+        self._latest = bytes(handle.goal_id.uuid)
+        handle.execute()
 
     def _execute(self, handle: ServerGoalHandle) -> Say.Result:
         with self._turn:
-            self._interrupt.clear()
-            if handle.is_cancel_requested:
-                return self._ended(handle, Say.Result.INTERRUPTED)
             try:
                 heard = self._speak(handle)
             except VoiceError as error:
                 self._diagnosis.warn(str(error))
-                self._wait(reading_s(handle.request.text))
+                self._wait(handle, reading_s(handle.request.text))
                 return self._ended(handle, Say.Result.FAILED, str(error))
             return self._ended(handle, Say.Result.SPOKEN if heard else Say.Result.INTERRUPTED)
 
@@ -82,16 +76,21 @@ class VoiceNode(Node):
         spoken_s = 0.0
         for piece in pieces(self._voice, goal.text, goal.language, goal.rate or 1.0):
             self._play(handle, piece.sound, piece.last)
-            if not self._wait(piece.sound.duration_s + PAUSE_S):
+            if not self._wait(handle, piece.sound.duration_s + PAUSE_S):
                 self._silence(handle)
                 return False
             spoken_s += piece.sound.duration_s
             handle.publish_feedback(Say.Feedback(spoken_s=spoken_s))
         return True
 
-    def _wait(self, seconds: float) -> bool:
+    def _wait(self, handle: ServerGoalHandle, seconds: float) -> bool:
+        """Whether `seconds` passed before the goal was cancelled or a newer one came."""
         end_s = self._now_s() + seconds
-        return wait_until(end_s, self._now_s, lambda: self._interrupt.wait(_LOOK_S))
+        while self._now_s() < end_s:
+            if handle.is_cancel_requested or self._latest != bytes(handle.goal_id.uuid):
+                return False
+            time.sleep(_LOOK_S)
+        return True
 
     def _play(self, handle: ServerGoalHandle, sound: Sound, last: bool) -> None:
         self._publish(handle, sound, last)

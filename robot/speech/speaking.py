@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from robot.core.ports import Sound, Voice
@@ -37,10 +37,3 @@ def reading_s(text: str) -> float:
     """Seconds that people need to read a caption that is not heard."""
     return max(2.0, len(text) / _READING_CHARACTERS_PER_S)
 
-
-def wait_until(end_s: float, now_s: Callable[[], float], interrupted: Callable[[], bool]) -> bool:
-    """Whether the clock reached `end_s` before an interruption; `interrupted` sleeps a little."""
-    while now_s() < end_s:
-        if interrupted():
-            return False
-    return True

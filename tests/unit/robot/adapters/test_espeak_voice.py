@@ -46,7 +46,7 @@ def test_nothing_to_say_is_silence(voice: EspeakVoice) -> None:
 
 
 def test_a_language_without_a_voice_is_named(voice: EspeakVoice) -> None:
-    with pytest.raises(VoiceError, match="no voice for language 'tlh'.*, de,"):
+    with pytest.raises(VoiceError, match="no voice for language 'tlh'"):
         voice.sound("nuqneH", "tlh", 1.0)
 
 
