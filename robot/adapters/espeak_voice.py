@@ -10,6 +10,7 @@ import ctypes
 import io
 import os
 import threading
+import time
 import wave
 from collections.abc import Iterable
 from functools import lru_cache
@@ -62,9 +63,16 @@ class EspeakVoice:
             self._engine.setProperty("rate", round(NORMAL_WORDS_PER_MINUTE * rate))
             self._engine.save_to_file(text, wav)
             self._engine.runAndWait()
-            if not self._finished.wait(_DEADLINE_S):
-                raise VoiceError(f"espeak-ng did not finish within {_DEADLINE_S:.0f} s")
+            self._wait()
         return _sound(wav)
+
+    def _wait(self) -> None:
+        """Until the engine, which works in a thread of its own, is done and takes settings again."""
+        deadline = time.monotonic() + _DEADLINE_S
+        while not self._finished.wait(0.001) or self._engine.isBusy():
+            if time.monotonic() > deadline:
+                raise VoiceError(f"espeak-ng did not finish within {_DEADLINE_S:.0f} s")
+            time.sleep(0.001)
 
 
 def _engine() -> Any:
