@@ -1,0 +1,52 @@
+"""What people can see and hear of the robot."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass, field
+
+from robot.core.commands import Mood, Show
+from robot.core.geometry import Point2D, Pose2D, distance
+
+_CRUMB_M = 0.2
+_TRAIL = 60
+
+
+@dataclass(slots=True)
+class RobotView:
+    """Kept up to date by whoever runs the world."""
+
+    pose: Pose2D
+    speed_mps: float = 0.0
+    show: Show = field(default_factory=lambda: Show(state="", mood=Mood.IDLE, language=""))
+    speaking: bool = False
+    quiet_since_s: float = 0.0
+    """Since when the robot is silent."""
+    spoken: int = 0
+    """Sentences begun."""
+    arrived_at: str = ""
+    """Place at which the robot ended its last drive; empty while it drives or has not."""
+    trail: deque[Point2D] = field(default_factory=lambda: deque(maxlen=_TRAIL))
+    """Where it came along, oldest first."""
+
+    @property
+    def free(self) -> bool:
+        """Nobody is being received."""
+        return not self.show.visit_id
+
+    def moved(self, pose: Pose2D, speed_mps: float) -> None:
+        """Note where the robot is now."""
+        self.pose = pose
+        self.speed_mps = speed_mps
+        if not self.trail or distance(self.trail[-1], pose) > _CRUMB_M:
+            self.trail.append(pose.point)
+
+    def behind(self, gap_m: float) -> Point2D:
+        """The point of the trail that lies `gap_m` behind the robot, or its oldest."""
+        way, last = 0.0, self.pose.point
+        for crumb in reversed(self.trail):
+            way += distance(last, crumb)
+            if way >= gap_m:
+                return crumb
+            last = crumb
+        return last

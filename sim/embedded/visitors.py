@@ -1,0 +1,283 @@
+"""A visitor with a wish, as a script: come, wait for the robot, ask, follow, stray, leave."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from enum import Enum
+
+import numpy as np
+
+from robot.core.events import Heard, Touched
+from robot.core.geometry import Point2D, distance
+from sim.embedded.manner import Manner
+from sim.embedded.people import Crowd
+from sim.embedded.replies import Replies
+from sim.embedded.spots import Spots
+from sim.embedded.view import RobotView
+from sim.embedded.walks import Walk, Ways
+from sim.embedded.wishes import Wish
+
+FACE_M = 1.0
+"""People stand so far in front of the robot to talk to it."""
+BROUGHT_M = 3.0
+"""Nearer than this to the place when the robot has arrived: brought there."""
+_TALK_M = 1.45
+_AGAIN_S = 12.0
+"""Says it again after so long without an answer."""
+_UNGREETED_S = 6.0
+_ROBOT_OFF_M = 1.7
+_CATCH_UP = 1.35
+_GIVE_UP_WALK_S = 25.0
+_MOST_TALK_S = 400.0
+
+
+class Phase(str, Enum):
+    """Where a visitor is in the script."""
+
+    COMING = "coming"
+    WAITING = "waiting"
+    APPROACHING = "approaching"
+    TALKING = "talking"
+    FOLLOWING = "following"
+    ARRIVED = "arrived"
+    GOING_IN = "going_in"
+    LEAVING = "leaving"
+    GONE = "gone"
+
+
+class Ending(str, Enum):
+    """How it ended for the visitor."""
+
+    UNDER_WAY = ""
+    BROUGHT = "brought"
+    NOT_BROUGHT = "not_brought"
+    WENT_AWAY = "went_away"
+    """By the script, before the end."""
+    TIRED = "tired"
+    """Of waiting for a free robot."""
+
+
+@dataclass(slots=True)
+class Visitor:
+    """One person with a wish."""
+
+    number: int
+    wish: Wish
+    manner: Manner
+    body: int
+    replies: Replies
+    ways: Ways
+    spots: Spots
+    rng: np.random.Generator
+    came_s: float
+    phase: Phase = Phase.COMING
+    ending: Ending = Ending.UNDER_WAY
+    visit_id: str = ""
+    """The robot's id for this visit, once there is one."""
+    slot: Point2D = field(default_factory=lambda: Point2D(0.0, 0.0))
+    _walk: Walk | None = None
+    _since_s: float = 0.0
+    _talk_s: float = math.inf
+    _follow_s: float = math.inf
+    _answered: int = -1
+    _answered_s: float = -math.inf
+    _away_until_s: float = -math.inf
+    _looked: bool = False
+    _strayed: bool = False
+    _thanked: bool = False
+
+    @property
+    def stayed(self) -> bool:
+        """Did not leave by their own script."""
+        return self.ending in (Ending.BROUGHT, Ending.NOT_BROUGHT)
+
+    @property
+    def received(self) -> bool:
+        """Is with the robot now."""
+        return self.phase in (
+            Phase.APPROACHING, Phase.TALKING, Phase.FOLLOWING, Phase.ARRIVED
+        )  # fmt: skip
+
+    def step(self, crowd: Crowd, view: RobotView, now_s: float) -> Heard | Touched | None:
+        """Go on with the script; what is said or touched now."""
+        self._watch(crowd, view)
+        if self.received and now_s - self._talk_s > self.manner.leaves_after_s:
+            self._go_away(Ending.WENT_AWAY, now_s)
+        match self.phase:
+            case Phase.COMING | Phase.WAITING:
+                self._wait(crowd, now_s)
+            case Phase.APPROACHING:
+                self._approach(crowd, view, now_s)
+            case Phase.TALKING:
+                return self._talk(crowd, view, now_s)
+            case Phase.FOLLOWING:
+                return self._follow(crowd, view, now_s)
+            case Phase.ARRIVED:
+                return self._part(crowd, view, now_s)
+            case Phase.GOING_IN | Phase.LEAVING:
+                self._walk_off(crowd, now_s)
+            case Phase.GONE:
+                pass
+        return None
+
+    def turn_comes(self, now_s: float) -> None:
+        """The robot is free and this visitor is the next one."""
+        self._enter(Phase.APPROACHING, now_s)
+
+    def _enter(self, phase: Phase, now_s: float) -> None:
+        self.phase = phase
+        self._since_s = now_s
+        self._walk = None
+
+    def _watch(self, crowd: Crowd, view: RobotView) -> None:
+        """The truth: whether the robot has brought this visitor to the right place."""
+        if self.phase not in (Phase.FOLLOWING, Phase.ARRIVED, Phase.TALKING):
+            return
+        if view.show.visit_id and self._talk_s < math.inf:
+            self.visit_id = view.show.visit_id
+        if view.arrived_at == self.wish.place and self._follow_s < math.inf:
+            if distance(crowd.position(self.body), view.pose) <= BROUGHT_M:
+                self.ending = Ending.BROUGHT
+
+    def _wait(self, crowd: Crowd, now_s: float) -> None:
+        if self._walk is None or self._walk.goal != self.slot:
+            self._walk = Walk(self.ways, self.slot, self.manner.pace_mps)
+        if self._walk.step(crowd, self.body, now_s):
+            self.phase = Phase.WAITING
+        if now_s - self.came_s > self.manner.patience_s:
+            self._go_away(Ending.TIRED, now_s)
+
+    def _approach(self, crowd: Crowd, view: RobotView, now_s: float) -> None:
+        pose = view.pose
+        face = Point2D(
+            pose.x + FACE_M * math.cos(pose.yaw), pose.y + FACE_M * math.sin(pose.yaw)
+        )  # fmt: skip
+        if self._walk is None or distance(self._walk.goal, face) > 0.2:
+            self._walk = Walk(self.ways, face, self.manner.pace_mps)
+        arrived = self._walk.step(crowd, self.body, now_s)
+        here = crowd.position(self.body)
+        if arrived or (distance(here, pose) < _TALK_M and distance(here, face) < 0.5):
+            crowd.pace[self.body] = 0.0
+            crowd.looks_at[self.body] = (pose.x, pose.y)
+            self._enter(Phase.TALKING, now_s)
+            self._talk_s = now_s
+            self._answered = view.spoken
+        elif now_s - self._since_s > 90.0:
+            self._enter(Phase.COMING, now_s)
+
+    def _talk(self, crowd: Crowd, view: RobotView, now_s: float) -> Heard | Touched | None:
+        crowd.pace[self.body] = 0.0
+        crowd.looks_at[self.body] = (view.pose.x, view.pose.y)
+        gap = distance(crowd.position(self.body), view.pose)
+        if view.show.destination and (gap > _ROBOT_OFF_M or abs(view.speed_mps) > 0.05):
+            self._follow_s = now_s
+            self._enter(Phase.FOLLOWING, now_s)
+            return None
+        if now_s - self._talk_s > _MOST_TALK_S or (gap > 2.5 and not view.show.destination):
+            self._go_away(Ending.NOT_BROUGHT, now_s)
+            return None
+        if view.speaking or now_s - view.quiet_since_s < self.manner.pause_s:
+            return None
+        greeted = view.spoken > self._answered
+        again = now_s - max(self._answered_s, self._talk_s) > (
+            _AGAIN_S if self._answered_s > 0.0 else _UNGREETED_S
+        )
+        if not greeted and not again:
+            return None
+        return self._answer(view, now_s)
+
+    def _answer(self, view: RobotView, now_s: float) -> Heard | Touched:
+        self._answered = view.spoken
+        self._answered_s = now_s
+        return self.replies.to(view.show)
+
+    def _follow(self, crowd: Crowd, view: RobotView, now_s: float) -> Heard | Touched | None:
+        body = self.body
+        here = crowd.position(body)
+        gap = distance(here, view.pose)
+        if self.ending is Ending.BROUGHT or not (view.show.destination or view.speaking):
+            self._enter(Phase.ARRIVED, now_s)
+            return None
+        if now_s < self._away_until_s:
+            return None
+        if self._distracted(crowd, view, now_s):
+            return None
+        crowd.looks_at[body] = (view.pose.x, view.pose.y)
+        crowd.stops[body] = True
+        target = view.behind(self.manner.gap_m)
+        if gap < self.manner.gap_m * 0.6 and view.speed_mps > 0.05:
+            target = self._aside(here, view)
+        elif gap < self.manner.gap_m:
+            target = here
+        crowd.target[body] = (target.x, target.y)
+        hurry = _CATCH_UP if gap > self.manner.gap_m + 0.8 else 1.0
+        crowd.pace[body] = self.manner.pace_mps * hurry
+        if view.spoken > self._answered and not view.speaking and _asks(view):
+            if now_s - view.quiet_since_s >= self.manner.pause_s:
+                return self._answer(view, now_s)
+        return None
+
+    def _distracted(self, crowd: Crowd, view: RobotView, now_s: float) -> bool:
+        """Now and then somebody stops to look, or goes off a little and comes back."""
+        walked = now_s - self._follow_s
+        manner, body = self.manner, self.body
+        if not self._looked and walked > manner.looks_after_s:
+            self._looked = True
+            self._away_until_s = now_s + manner.looks_s
+            crowd.pace[body] = 0.0
+            return True
+        if not self._strayed and walked > manner.strays_after_s:
+            self._strayed = True
+            self._away_until_s = now_s + manner.strays_s
+            back = view.behind(manner.gap_m + 4.0)
+            crowd.target[body] = (back.x, back.y)
+            crowd.pace[body] = manner.pace_mps
+            return True
+        return False
+
+    def _aside(self, here: Point2D, view: RobotView) -> Point2D:
+        """Out of the way of a robot that turns or starts towards this person."""
+        pose = view.pose
+        dx, dy = here.x - pose.x, here.y - pose.y
+        left = -math.sin(pose.yaw) * dx + math.cos(pose.yaw) * dy
+        sign = 1.0 if left >= 0.0 else -1.0
+        return Point2D(here.x - sign * math.sin(pose.yaw), here.y + sign * math.cos(pose.yaw))
+
+    def _part(self, crowd: Crowd, view: RobotView, now_s: float) -> Heard | Touched | None:
+        """Hear the robot out, thank it, go."""
+        crowd.pace[self.body] = 0.0
+        crowd.looks_at[self.body] = (view.pose.x, view.pose.y)
+        if view.speaking or now_s - max(view.quiet_since_s, self._since_s) < self.manner.pause_s:
+            return None
+        if self.manner.thanks and not self._thanked:
+            self._thanked = True
+            return self.replies.goodbye()
+        self._go_in(now_s)
+        return None
+
+    def _go_in(self, now_s: float) -> None:
+        if self.ending is not Ending.BROUGHT:
+            self._go_away(Ending.NOT_BROUGHT, now_s)
+            return
+        self._enter(Phase.GOING_IN, now_s)
+        goal = self.spots.inside.get(self.wish.department or self.wish.id)
+        if goal is None or self.wish.place == "lift":
+            goal = self.spots.inside.get(self.wish.place, self.spots.entrance)
+        self._walk = Walk(self.ways, goal, self.manner.pace_mps)
+
+    def _go_away(self, ending: Ending, now_s: float) -> None:
+        if self.ending is not Ending.BROUGHT:
+            self.ending = ending
+        self._enter(Phase.LEAVING, now_s)
+        self._walk = Walk(self.ways, self.spots.entrance, self.manner.pace_mps)
+
+    def _walk_off(self, crowd: Crowd, now_s: float) -> None:
+        arrived = self._walk is None or self._walk.step(crowd, self.body, now_s)
+        if arrived or now_s - self._since_s > 4.0 * _GIVE_UP_WALK_S:
+            crowd.leave(self.body)
+            self._enter(Phase.GONE, now_s)
+
+
+def _asks(view: RobotView) -> bool:
+    return any(choice.value == "yes" for choice in view.show.choices)
