@@ -1,0 +1,32 @@
+"""The words on screens, from the files in `screen/` of the content."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from robot.adapters.yaml_files import YamlFile, load
+from robot.core.problems import Problem, ProblemsFound
+from robot.dialogue.labels import Labels, label_problems
+
+
+def load_labels(content: Path, languages: Sequence[str]) -> Labels:
+    """Words in each language, the first being the default. Raises ProblemsFound with every fault."""
+    problems: list[Problem] = []
+    files: dict[str, YamlFile] = {}
+    for language in languages:
+        name = f"screen/{language}.yaml"
+        try:
+            files[name] = load(content / name, name)
+        except ProblemsFound as faults:
+            problems += faults.problems
+    words = {Path(name).stem: file.data for name, file in files.items()}
+    if not problems:
+        problems = [
+            replace(fault, line=files[fault.file].line_of(tuple(fault.key.split("."))))
+            for fault in label_problems(words, languages[0])
+        ]
+    if problems:
+        raise ProblemsFound(problems)
+    return Labels(words, languages[0])  # type: ignore[arg-type]  # checked just above
