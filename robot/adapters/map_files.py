@@ -59,13 +59,15 @@ def map_bytes(grid: Grid, image_name: str, *, mode: str = "trinary") -> tuple[by
     `trinary` keeps free, occupied and unknown; `scale` keeps 0 to 100 (and knows no unknown).
     """
     thresholds = (OCCUPIED_THRESH, FREE_THRESH) if mode == "trinary" else (1.0, 0.0)
+    pixels: NDArray[np.uint8]
     if mode == "trinary":
         pixels = np.full(grid.cells.shape, _GREY, dtype=np.uint8)
         pixels[grid.cells == FREE] = _WHITE
         pixels[grid.cells == OCCUPIED] = _BLACK
     else:
         pixels = np.rint(255.0 - grid.cells.astype(np.float64) * 2.55).astype(np.uint8)
-    pgm = f"P5\n{pixels.shape[1]} {pixels.shape[0]}\n255\n".encode("ascii") + pixels[::-1].tobytes()
+    rows, columns = grid.cells.shape
+    pgm = f"P5\n{columns} {rows}\n255\n".encode("ascii") + pixels[::-1].tobytes()
     text = (
         f"image: {image_name}\n"
         f"mode: {mode}\n"

@@ -59,7 +59,8 @@ def directions(
         return ()
     steps: list[Step] = []
     walked = 0.0
-    for here, there, after in zip(corners, corners[1:], [*corners[2:], None], strict=True):
+    ends: list[Point2D | None] = [*corners[2:], None]
+    for here, there, after in zip(corners[:-1], corners[1:], ends, strict=True):
         walked += distance(here, there)
         turn = _turn(bearing(here, there), bearing(there, after)) if after is not None else ""
         if turn or after is None:

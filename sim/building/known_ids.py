@@ -8,7 +8,7 @@ import yaml
 
 
 def known_ids(dialogues: Path) -> dict[str, frozenset[str]]:
-    """Kind -> ids: departments by their files, facilities by their list; a missing part is left out.
+    """Kind -> ids: departments by file, facilities by list; a missing part has no entry.
 
     Faults of the content itself are for `l2b2 check`, which reads it whole.
     """

@@ -55,7 +55,7 @@ def keepout_mask(building: Building) -> Grid:
 
 
 def speed_mask(building: Building) -> Grid:
-    """Percent taken off the top speed (0: no limit); for Nav2's SpeedFilter: base 100, multiplier -1."""
+    """Percent taken off the top speed, 0: no limit (SpeedFilter: base 100, multiplier -1)."""
     grid = _blank(building)
     for zone in building.zones:
         if zone.kind == "speed":
