@@ -26,7 +26,7 @@ def test_remembers_the_line_of_every_key_and_item() -> None:
     assert file.line_of(("services", 0, "fee", "de")) == 5
     assert file.line_of(("services", 1)) == 6
     assert file.line_of(("services", 1, "fee", "tr")) == 6, "the nearest line known"
-    assert file.line_of(("nothing",)) == 1, "the document"
+    assert file.line_of(("nothing",)) == 2, "where the document begins"
 
 
 @pytest.mark.parametrize(
