@@ -12,9 +12,10 @@ from rclpy.node import Node
 
 from robot.core.ports import VoiceError
 from robot.core.problems import ProblemsFound
+from robot.panel.server import PortTaken
 from robot.stats.visits import StoreError
 
-TOLD = (ProblemsFound, StoreError, VoiceError)
+TOLD = (ProblemsFound, StoreError, VoiceError, PortTaken)
 """Faults whose text says all that a person needs; no traceback."""
 
 

@@ -1,0 +1,126 @@
+"""Kiosk page and statistics in the browser: topics to pages, touches to topics."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import numpy as np
+from rclpy.node import Node
+
+from l2b2_interfaces.msg import AudioChunk, DialogueState, GuideStatus, Stop, Touch, Visitors
+from robot.adapters.content_files import load_content
+from robot.adapters.folders import CONTENT, MAP, default_store_url
+from robot.adapters.label_files import load_labels
+from robot.adapters.sql_visits import SqlVisits
+from robot.core.events import Touched
+from robot.core.ports import Sound
+from robot.nodes import names
+from robot.nodes.convert import (
+    people_from_ros,
+    pose_from_ros,
+    show_from_ros,
+    touched_to_ros,
+)
+from robot.nodes.diagnosis import Diagnosis
+from robot.nodes.running import run
+from robot.panel.app import PanelParts, create_app
+from robot.panel.catalogue import catalogue
+from robot.panel.hub import Hub
+from robot.panel.screen import people_json, robot_json, state_json
+from robot.panel.server import WebServer
+from robot.panel.sounds import SpokenSounds
+
+
+class PanelNode(Node):
+    """The web server and its line to the robot."""
+
+    def __init__(self) -> None:
+        super().__init__("panel_node")
+        self._diagnosis = Diagnosis(self)
+        self._hub = Hub()
+        self._sounds = SpokenSounds()
+        self._touch = self.create_publisher(Touch, names.TOUCH, names.EVENT_QOS)
+        self._server = WebServer(
+            create_app(self._parts()), self._text("host", "127.0.0.1"), self._number("port", 8080)
+        )
+        self._listen()
+        self._server.start()
+        self._diagnosis.ok(f"serves the kiosk and the panel on port {self._server.port}")
+
+    def destroy_node(self) -> None:
+        """Let go of the browsers and the port."""
+        self._hub.close()
+        self._server.stop()
+        super().destroy_node()
+
+    def _text(self, name: str, default: str) -> str:
+        return self.declare_parameter(name, default).get_parameter_value().string_value
+
+    def _number(self, name: str, default: int) -> int:
+        return self.declare_parameter(name, default).get_parameter_value().integer_value
+
+    def _parts(self) -> PanelParts:
+        folder = Path(self._text("content_dir", str(CONTENT)))
+        content = load_content(folder)
+        zone = ZoneInfo(content.town.timezone)
+        return PanelParts(
+            store=SqlVisits(self._text("store", "") or default_store_url()),
+            hub=self._hub,
+            sounds=self._sounds,
+            labels=load_labels(folder, content.town.languages),
+            catalogue=lambda: catalogue(content, content.phrases.easy_languages),
+            plan=Path(self._text("map_dir", str(MAP))) / "plan.svg",
+            touch=self._send,
+            zone=zone,
+            now=lambda: datetime.now(zone),
+        )
+
+    def _listen(self) -> None:
+        latched, newest = names.LATCHED_QOS, names.SENSOR_QOS
+        self.create_subscription(DialogueState, names.DIALOGUE_STATE, self._on_state, latched)
+        self.create_subscription(GuideStatus, names.GUIDE_STATUS, self._on_guide, latched)
+        self.create_subscription(Stop, names.STOP_STATE, self._on_stop, latched)
+        self.create_subscription(Visitors, names.VISITORS, self._on_people, newest)
+        self.create_subscription(AudioChunk, names.SPOKEN_AUDIO, self._on_sound, names.EVENT_QOS)
+
+    def _send(self, touched: Touched) -> None:
+        self._touch.publish(touched_to_ros(touched, self.get_clock().now().to_msg()))
+
+    def _on_state(self, message: DialogueState) -> None:
+        self._hub.publish("state", state_json(show_from_ros(message)))
+
+    def _on_guide(self, message: GuideStatus) -> None:
+        payload = robot_json(
+            pose_from_ros(message.pose),
+            driving=message.driving,
+            place=message.place,
+            distance_m=message.distance_remaining_m,
+            path=[(point.x, point.y) for point in message.path],
+        )
+        self._hub.publish("robot", payload)
+
+    def _on_stop(self, message: Stop) -> None:
+        payload = {"stopped": message.stopped, "reason": message.reason, "detail": message.detail}
+        self._hub.publish("stop", payload)
+
+    def _on_people(self, message: Visitors) -> None:
+        self._hub.publish("people", people_json(people_from_ros(message)))
+
+    def _on_sound(self, message: AudioChunk) -> None:
+        if not message.samples:
+            self._hub.announce("hush", "hush", {})
+            return
+        samples = np.array(message.samples, dtype=np.int16)
+        sound_id = self._sounds.add(Sound(samples, message.sample_rate_hz))
+        self._hub.announce("sound", f"sound {sound_id}", {"url": f"spoken/{sound_id}.wav"})
+
+
+def main() -> None:
+    """Run the node."""
+    run(PanelNode)
+
+
+if __name__ == "__main__":
+    main()
