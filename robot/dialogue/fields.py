@@ -253,3 +253,19 @@ class OneOrMany:
     def schema(self) -> dict[str, Any]:
         """Either form."""
         return {"anyOf": [self.item.schema(), ListOf(self.item, least=1).schema()]}
+
+
+@dataclass(frozen=True)
+class Named:
+    """A field that the JSON Schema describes once, under its name."""
+
+    name: str
+    item: Field
+
+    def read(self, raw: object, spot: Spot) -> Any:
+        """What the field reads."""
+        return self.item.read(raw, spot)
+
+    def schema(self) -> dict[str, Any]:
+        """A reference to the description."""
+        return {"$ref": f"#/$defs/{self.name}"}

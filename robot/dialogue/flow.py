@@ -39,7 +39,9 @@ class State:
     listen: bool
     """Ears are open here while the robot is silent."""
     rest: bool
-    """No visit is under way here."""
+    """No visit is under way here; leaving such a state begins one, entering it ends it."""
+    walk: bool
+    """The robot leads here; entering such a state begins a walk, leaving it ends it."""
     choices: tuple[str, ...]
     """Buttons: intents or lists made from content."""
     wait_s: float | None

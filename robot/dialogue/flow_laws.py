@@ -6,13 +6,14 @@ from collections.abc import Callable
 
 from robot.dialogue.flow import Flow, State, Transition
 from robot.dialogue.spots import Spot
-from robot.dialogue.vocabulary import LEAST_WARNING_S
+from robot.dialogue.vocabulary import ESCORT_ENDS, LEAST_WARNING_S
 
 LIST_EVENTS = {
     "candidates": ("service", "department", "facility", "elsewhere"),
     "departments": ("department",),
     "facilities": ("facility",),
-    "next": ("service",),
+    "next": ("yes",),
+    "languages": (),
 }
 """What the buttons of a list made from content amount to."""
 
@@ -25,6 +26,8 @@ def note_broken_laws(flow: Flow, spot: Spot) -> None:
         _note_dead_buttons(state, spot.at(state.id).at("choices"))
         if not state.rest:
             _note_time(state, spot.at(state.id))
+        if state.walk:
+            _note_walk(flow, state, spot.at(state.id).at("on"))
     ways = (
         ("leaving (left)", lambda state: ("left",)),
         ("time (timed_out)", lambda state: ("timed_out",)),
@@ -66,6 +69,14 @@ def _note_time(state: State, spot: Spot) -> None:
             f"{state.wait_s:g} s with a warning of {state.warn_s:g} s",
             f"a warning of at least {LEAST_WARNING_S:g} s before the end (WCAG 2.2.1)",
         )
+
+
+def _note_walk(flow: Flow, state: State, spot: Spot) -> None:
+    walking = {one.id for one in flow.states.values() if one.walk}
+    standing = flow.states.keys() - walking
+    for event in ESCORT_ENDS:
+        if not _always_to(set(standing), state.answers(event)):
+            spot.fault(f"no sure answer to {event}", "one that leads to a state without walk")
 
 
 def _leading_to_rest(flow: Flow, events: Callable[[State], tuple[str, ...]]) -> set[str]:

@@ -85,6 +85,7 @@ def _state(name: str, values: Mapping[str, Any], shared: Mapping[str, Any]) -> S
         say=values.get("say", ()),
         listen=values.get("listen", False),
         rest=values.get("rest", False),
+        walk=values.get("walk", False),
         choices=values.get("choices", ()),
         wait_s=values.get("wait_s"),
         warn_s=values.get("warn_s", 20),

@@ -10,6 +10,7 @@ from robot.dialogue.fields import (
     Flag,
     Keyed,
     ListOf,
+    Named,
     Number,
     OneOf,
     OneOrMany,
@@ -135,6 +136,7 @@ PHRASES = Record(
     {
         "language": LANGUAGE,
         "name": NAME,
+        "called": ListOf(NAME),
         "say": Keyed(PHRASE_ID, SPOKEN),
         "buttons": Record({intent: NAME for intent in TOUCHABLE}),
         "labels": Record({label: NAME for label in LABELS}),
@@ -144,17 +146,20 @@ PHRASES = Record(
 
 EASY_PHRASES = Record({"language": LANGUAGE, "say": Keyed(PHRASE_ID, SPOKEN)})
 
-STEP = Record(
+GUARD = Named("guard", OneOf(tuple(GUARDS)))
+ACTION = Named("action", OneOf(tuple(ACTIONS)))
+STEP_RECORD = Record(
     {},
     {
         "to": ID,
-        "if": OneOrMany(OneOf(tuple(GUARDS))),
-        "unless": OneOrMany(OneOf(tuple(GUARDS))),
-        "do": OneOrMany(OneOf(tuple(ACTIONS))),
+        "if": OneOrMany(GUARD),
+        "unless": OneOrMany(GUARD),
+        "do": OneOrMany(ACTION),
         "say": OneOrMany(PHRASE_ID),
     },
 )
-ON = Record({}, {event: OneOrMany(STEP) for event in EVENTS})
+STEP = Named("step", OneOrMany(STEP_RECORD))
+ON = Named("on", Record({}, dict.fromkeys(EVENTS, STEP)))
 
 STATE = Record(
     {"mood": OneOf(MOODS), "on": ON},
@@ -162,6 +167,7 @@ STATE = Record(
         "say": OneOrMany(PHRASE_ID),
         "listen": Flag(),
         "rest": Flag(),
+        "walk": Flag(),
         "choices": ListOf(OneOf((*CHOICE_LISTS, *TOUCHABLE))),
         "wait_s": Number(20, 3600),
         "warn_s": Number(20, 600),
@@ -182,6 +188,9 @@ KINDS: dict[str, Field] = {
     "flow": FLOW,
 }
 
+SHARED = {"flow": (GUARD, ACTION, STEP, ON)}
+"""Parts that a kind's schema describes once."""
+
 
 def json_schemas() -> dict[str, dict[str, Any]]:
     """A JSON Schema (draft 2020-12) for each kind of file, by kind."""
@@ -190,6 +199,12 @@ def json_schemas() -> dict[str, dict[str, Any]]:
             "$schema": "https://json-schema.org/draft/2020-12/schema",
             "title": f"L2B2 {kind.replace('_', ' ')}",
             **form.schema(),
+            **_defs(kind),
         }
         for kind, form in KINDS.items()
     }
+
+
+def _defs(kind: str) -> dict[str, Any]:
+    named = SHARED.get(kind, ())
+    return {"$defs": {one.name: one.item.schema() for one in named}} if named else {}

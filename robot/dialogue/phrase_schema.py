@@ -74,6 +74,7 @@ def build_phrasebook(files: Files, languages: tuple[str, ...]) -> Phrasebook:
 def _language(values: Mapping[str, Any]) -> LanguagePhrases:
     return LanguagePhrases(
         name=values["name"],
+        called=values["called"],
         say=_templates(values["say"]),
         buttons=values["buttons"],
         labels=values["labels"],

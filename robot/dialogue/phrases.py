@@ -14,6 +14,8 @@ class LanguagePhrases:
 
     name: str
     """The language's name in itself."""
+    called: tuple[str, ...]
+    """What people call it in any language, when they ask for it."""
     say: Mapping[str, tuple[Template, ...]]
     """Variants by phrase id."""
     buttons: Mapping[str, str]

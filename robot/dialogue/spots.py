@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from rapidfuzz import fuzz, process
 
@@ -13,16 +13,19 @@ from robot.core.problems import Problem
 Path = tuple[str | int, ...]
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(Protocol):
     """One file as plain data."""
 
-    file: str
-    """Path as the reader knows it."""
-    data: object
-    """Dicts, lists, texts, numbers, booleans."""
-    line_of: Callable[[Path], int]
-    """1-based line of a key; the nearest line known when the key itself is not there."""
+    @property
+    def file(self) -> str:
+        """Path as the reader knows it."""
+
+    @property
+    def data(self) -> object:
+        """Dicts, lists, texts, numbers, booleans, None."""
+
+    def line_of(self, path: Path) -> int:
+        """1-based line of a key; the nearest line known when the key itself is not there."""
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,10 @@ ESCORT_EVENTS = (
     "escort_arrived", "escort_lost", "escort_blocked", "escort_no_path", "escort_timed_out",
     "escort_failed",
 )  # fmt: skip
-"""Events: news of a walk; the last six end it."""
+"""Events: news of a walk."""
+
+ESCORT_ENDS = ESCORT_EVENTS[5:]
+"""Those after which there is no walk any more."""
 
 EVENTS = (
     "came", "left", "wake", "timed_out", "said", "home_reached", *MEANINGS, *ESCORT_EVENTS,
@@ -29,45 +32,35 @@ EVENTS = (
 GUARDS = {
     "can_lead": "the robot can drive there now: a place with a pose, enough battery",
     "upstairs": "the place is on another floor, reached by the lift",
-    "battery_low": "too little battery for a walk",
     "has_topic": "the talk is about something already",
     "has_service": "the talk is about a service",
     "has_office": "the talk is about a service or a department",
     "has_online": "the service can be had online",
     "has_next": "the visitor named a second need that is still open",
     "failed_twice": "two utterances in a row were not understood",
-    "new_visitor": "the visitor has not been greeted on this stay",
-    "greeted": "the visitor has been greeted on this stay",
+    "greeted": "whoever is here has been greeted already",
 }
-"""What a transition may depend on."""
+"""What a transition may depend on; on `service` and the like, the topic is the one just named."""
 
 ACTIONS = {
-    "begin_visit": "start the record of a visit",
-    "end_visit": "close the visit: its record goes out, once",
     "take_topic": "what was just understood becomes what the talk is about",
     "take_next": "the second need becomes what the talk is about",
     "drop_topic": "the talk is about nothing any more",
-    "keep_choices": "keep the two candidates for the buttons",
-    "count_unclear": "count an utterance that was not understood",
-    "count_unserved": "count a clear request that nobody here serves",
     "repeat": "say the last answer again",
     "slower": "speak slower from now on and say the last answer again",
     "louder": "speak louder from now on and say the last answer again",
-    "start_escort": "set off; the first person near is the follower",
     "pause_escort": "stand and keep the goal",
     "resume_escort": "drive on",
-    "end_escort": "stop the walk for good",
-    "go_home": "drive back to the base",
-    "stand": "stop driving",
     "call_staff": "ask a person to come, with what the visitor wants",
     "give_up": "note that the robot could not help",
     "rate_good": "note a good rating",
     "rate_bad": "note a bad rating",
 }
-"""What a transition may do."""
+"""What a transition may do. Beginning and ending visits and walks is no action: the states say it
+(`rest`, `walk`), so that no transition can forget it."""
 
-CHOICE_LISTS = ("candidates", "departments", "facilities", "next")
-"""Buttons from content: the two candidates, all departments or facilities, the second need."""
+CHOICE_LISTS = ("candidates", "departments", "facilities", "next", "languages")
+"""Buttons from content: the two candidates, all departments or facilities, the second need ..."""
 
 TOUCHABLE = tuple(intent for intent in INTENTS if intent != "out_of_scope")
 """Intents that a button may stand for."""
@@ -80,10 +73,11 @@ SLOTS = (
 """What a phrase may put in: {name} and so on; an empty slot drops the [part] it stands in."""
 
 CODE_PHRASES = (
-    "still_there", "floor_0", "opens_today", "opens_tomorrow", "opens_day", "closes_at",
-    "always_open", "papers_rest", "by_appointment", "no_papers", "language_switched",
+    "greeting", "notice", "still_there", "floor_0", "opens_today", "opens_tomorrow", "opens_day",
+    "closes_at", "always_open", "papers_rest", "by_appointment", "way_upstairs",
 )  # fmt: skip
-"""Phrases that the program itself uses, besides those that flow.yaml names."""
+"""Phrases that the program itself uses, besides those that flow.yaml names. `greeting` is said to
+nobody twice; `notice` (an automatic system) comes first where a visit starts without a greeting."""
 
 LABELS = ("room", "papers", "fee", "hours", "duration", "online", "directions", "note", "and",
           "closed", "appointment", "nothing", "lift")  # fmt: skip
