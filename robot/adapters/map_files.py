@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
-import yaml
 from numpy.typing import NDArray
 
+from robot.adapters.yaml_files import YamlFile, load
 from robot.core.grid import FREE, OCCUPIED, UNKNOWN, Grid
 from robot.core.problems import Problem, ProblemsFound
 
@@ -46,9 +46,9 @@ def read_map(path: Path) -> Grid:
     Raises:
         ProblemsFound: with every fault of the YAML, or the fault of the picture.
     """
-    header = _read_header(path)
-    image = path.parent / header.image
-    pixels = _read_pgm(image, path, _line_of(path, "image"))
+    source = load(path, path.name)
+    header = _read_header(source)
+    pixels = _read_pgm(path.parent / header.image, source)
     cells = _cells_from(pixels[::-1], header)
     return Grid(cells, header.resolution_m, header.origin_x_m, header.origin_y_m)
 
@@ -93,13 +93,16 @@ def _cells_from(pixels: NDArray[np.uint8], header: _Header) -> NDArray[np.int8]:
     return cells.astype(np.int8)
 
 
-def _read_header(path: Path) -> _Header:
-    data = _load_yaml(path)
+def _read_header(source: YamlFile) -> _Header:
+    data = source.data
+    if not isinstance(data, dict):
+        found = type(data).__name__
+        raise ProblemsFound([Problem(source.file, 1, "", found, "a mapping with image, ...")])
     problems: list[Problem] = []
 
     def fault(key: str, expected: str, hint: str = "") -> None:
         found = repr(data[key]) if key in data else "nothing"
-        problems.append(Problem(path.name, _line_of(path, key), key, found, expected, hint))
+        problems.append(Problem(source.file, source.line_of((key,)), key, found, expected, hint))
 
     _check_header(data, fault)
     if problems:
@@ -146,30 +149,10 @@ def _check_header(data: Mapping[str, Any], fault: _Fault) -> None:
         fault("free_thresh", "less than occupied_thresh")
 
 
-def _load_yaml(path: Path) -> dict[str, Any]:
-    try:
-        data = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except OSError as fault:
-        raise ProblemsFound(
-            [Problem(str(path), 0, "", fault.strerror or "unreadable", "a map's YAML file")]
-        ) from None
-    except (yaml.YAMLError, UnicodeDecodeError) as fault:
-        raise ProblemsFound([Problem(path.name, 0, "", str(fault), "valid YAML")]) from None
-    if not isinstance(data, dict):
-        raise ProblemsFound([Problem(path.name, 1, "", type(data).__name__, "a mapping")])
-    return data
-
-
-def _line_of(path: Path, key: str) -> int:
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-        if line.split(":", 1)[0].strip() == key:
-            return number
-    return 1
-
-
-def _read_pgm(image: Path, header_file: Path, line: int) -> NDArray[np.uint8]:
+def _read_pgm(image: Path, source: YamlFile) -> NDArray[np.uint8]:
     def fault(found: str, expected: str, hint: str = "") -> ProblemsFound:
-        return ProblemsFound([Problem(header_file.name, line, "image", found, expected, hint)])
+        line = source.line_of(("image",))
+        return ProblemsFound([Problem(source.file, line, "image", found, expected, hint)])
 
     try:
         data = image.read_bytes()

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any
 
+from robot.adapters.yaml_files import KeyPath, YamlFile
 from robot.core.geometry import Point2D
 from robot.core.problems import Problem
-from sim.building.source import KeyPath, Source
 
 
 def dotted(path: KeyPath) -> str:
@@ -23,15 +23,17 @@ def dotted(path: KeyPath) -> str:
 
 @dataclass
 class Reader:
-    """Takes values out of a Source; faults go into `problems`, a stand-in value comes back."""
+    """Takes values out of a file; faults go into `problems`, a stand-in value comes back."""
 
-    source: Source
+    source: YamlFile
     problems: list[Problem] = field(default_factory=list)
 
     def fault(self, path: KeyPath, found: str, expected: str, hint: str = "") -> None:
         """Note one fault at a key."""
         self.problems.append(
-            Problem(self.source.file, self.source.line(path), dotted(path), found, expected, hint)
+            Problem(
+                self.source.file, self.source.line_of(path), dotted(path), found, expected, hint
+            )
         )
 
     def items(self, data: dict[str, Any], key: str) -> Iterator[tuple[dict[str, Any], KeyPath]]:

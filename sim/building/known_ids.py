@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import yaml
+from robot.adapters.yaml_files import load
 
 
 def known_ids(dialogues: Path) -> dict[str, frozenset[str]]:
@@ -18,7 +18,7 @@ def known_ids(dialogues: Path) -> dict[str, frozenset[str]]:
         known["department"] = departments
     facilities = dialogues / "facilities.yaml"
     if facilities.is_file():
-        data = yaml.safe_load(facilities.read_text(encoding="utf-8"))
+        data = load(facilities, "dialogues/facilities.yaml").data
         entries = data.get("facilities", []) if isinstance(data, dict) else []
         known["facility"] = frozenset(
             str(e["id"]) for e in entries if isinstance(e, dict) and "id" in e

@@ -121,8 +121,7 @@ def _preferred(building: Building, door: Door, left: Point2D, right: Point2D) ->
     if door.stand:
         return [left, right] if door.stand == "left" else [right, left]
     dock = next((spot.pose.point for spot in building.spots if spot.id == "dock"), door.at)
-    ordered = sorted((left, right), key=lambda p: -math.hypot(p.x - dock.x, p.y - dock.y))
-    return ordered
+    return sorted((left, right), key=lambda p: -math.hypot(p.x - dock.x, p.y - dock.y))
 
 
 def _thing_places(building: Building, item: Furniture) -> list[Placed]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from robot.adapters.yaml_files import KeyPath, YamlFile, load
 from robot.core.geometry import Point2D, Pose2D
 from robot.core.problems import Problem, ProblemsFound
 from sim.building import walls as wall_geometry
 from sim.building.catalogue import CATALOGUE
 from sim.building.fields import Reader
-from sim.building.source import KeyPath, Source, load
 from sim.building.values import (
     Building,
     Door,
@@ -49,7 +49,7 @@ def read_building(path: Path) -> Building:
     return building
 
 
-def building_from(source: Source) -> tuple[Building | None, list[Problem]]:
+def building_from(source: YamlFile) -> tuple[Building | None, list[Problem]]:
     """A Building from loaded YAML; None where the faults leave none."""
     reader = Reader(source)
     data = source.data
@@ -97,7 +97,7 @@ def _wall(reader: Reader, item: dict[str, Any], path: KeyPath) -> Wall:
         thickness_m=reader.number(item, path, "thickness_m", 0.05, 1.0),
         finish=reader.choice(item, path, "finish", FINISHES),
         closed=closed,
-        line=reader.source.line(path),
+        line=reader.source.line_of(path),
     )
 
 
@@ -106,7 +106,7 @@ def _window(reader: Reader, item: dict[str, Any], path: KeyPath) -> Window:
     return Window(
         at=reader.point(item, path, "at"),
         width_m=reader.number(item, path, "width_m", 0.2, 20.0),
-        line=reader.source.line(path),
+        line=reader.source.line_of(path),
     )
 
 
@@ -125,7 +125,7 @@ def _room(reader: Reader, item: dict[str, Any], path: KeyPath) -> Room:
         label=reader.point(item, path, "label") if "label" in item else _middle(points),
         doors=tuple(_door(reader, d, p) for d, p in reader.nested(item, (*path, "doors"))),
         serves=_serves(reader, item, path),
-        line=reader.source.line(path),
+        line=reader.source.line_of(path),
     )
 
 
@@ -164,7 +164,7 @@ def _door(reader: Reader, item: dict[str, Any], path: KeyPath) -> Door:
         kind=reader.choice(item, path, "kind", DOOR_KINDS),
         hinge=reader.choice(item, path, "hinge", ("left", "right"), default="left"),
         stand=reader.choice(item, path, "stand", ("left", "right"), default=""),
-        line=reader.source.line(path),
+        line=reader.source.line_of(path),
     )
 
 
@@ -179,7 +179,7 @@ def _furniture(reader: Reader, item: dict[str, Any], path: KeyPath) -> Furniture
         seats=int(reader.number(item, path, "seats", 1, 20, default=1)),
         name=reader.text(item, path, "name", default=""),
         serves=_serves(reader, item, path),
-        line=reader.source.line(path),
+        line=reader.source.line_of(path),
     )
 
 
@@ -191,7 +191,7 @@ def _spot(reader: Reader, item: dict[str, Any], path: KeyPath) -> Spot:
         kind=reader.choice(item, path, "kind", ("base", "waiting", "facility", "department")),
         name=reader.text(item, path, "name"),
         pose=Pose2D(at.x, at.y, reader.yaw(item, path)),
-        line=reader.source.line(path),
+        line=reader.source.line_of(path),
     )
 
 
@@ -204,7 +204,7 @@ def _zone(reader: Reader, item: dict[str, Any], path: KeyPath) -> Zone:
         kind=kind,
         percent=int(percent),
         points=reader.polygon(item, path),
-        line=reader.source.line(path),
+        line=reader.source.line_of(path),
     )
 
 
@@ -221,7 +221,7 @@ def _upstairs(reader: Reader, item: dict[str, Any], path: KeyPath) -> Upstairs:
         turn=reader.choice(item, path, "turn", ("left", "right", "straight")),
         distance_m=reader.number(item, path, "distance_m", 0.0, 500.0),
         door=reader.choice(item, path, "door", ("left", "right")),
-        line=reader.source.line(path),
+        line=reader.source.line_of(path),
     )
 
 

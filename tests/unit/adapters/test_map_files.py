@@ -79,9 +79,7 @@ def test_comments_in_the_picture_and_negate_are_understood(tmp_path: Path) -> No
         ("image: m.pgm", "image: other.pgm", "image", 1),
     ],
 )
-def test_faults_name_key_and_line(
-    tmp_path: Path, old: str, new: str, key: str, line: int
-) -> None:
+def test_faults_name_key_and_line(tmp_path: Path, old: str, new: str, key: str, line: int) -> None:
     path = write(tmp_path, SMALL)
     text = path.read_text()
     assert old in text
@@ -118,6 +116,6 @@ def test_pictures_that_are_none_are_faults(tmp_path: Path, picture: bytes, word:
 def test_a_missing_file_and_broken_yaml_are_faults(tmp_path: Path) -> None:
     assert "m.yaml" in faults(tmp_path / "m.yaml")[0].file
     (tmp_path / "m.yaml").write_text("a: [")
-    assert faults(tmp_path / "m.yaml")[0].expected == "valid YAML"
+    assert faults(tmp_path / "m.yaml")[0].expected.startswith("YAML")
     (tmp_path / "m.yaml").write_text("- a\n")
-    assert faults(tmp_path / "m.yaml")[0].expected == "a mapping"
+    assert faults(tmp_path / "m.yaml")[0].expected.startswith("a mapping")

@@ -111,9 +111,7 @@ def test_right_angled_walks_are_told_as_walked(
         way.append(Point2D(x, y))
         told.append("straight")
     loops = any(
-        abs(math.hypot(a.x - b.x, a.y - b.y)) < 4.0
-        for i, a in enumerate(way)
-        for b in way[i + 2 :]
+        abs(math.hypot(a.x - b.x, a.y - b.y)) < 4.0 for i, a in enumerate(way) for b in way[i + 2 :]
     )
     door = Point2D(x + 2 * math.cos(yaw + math.pi / 2), y + 2 * math.sin(yaw + math.pi / 2))
     steps = kinds(directions(way, door))

@@ -102,7 +102,9 @@ def near(boxes: list[Box], draws: NDArray[np.float64]) -> NDArray[np.float64]:
     c, s = np.cos(picked[:, 4]), np.sin(picked[:, 4])
     along = (draws[:, 1] * 1e4 % 2.0 - 1.0) * picked[:, 2]
     across = side * picked[:, 3] + shift
-    return np.stack([picked[:, 0] + c * along - s * across, picked[:, 1] + s * along + c * across], 1)
+    return np.stack(
+        [picked[:, 0] + c * along - s * across, picked[:, 1] + s * along + c * across], 1
+    )
 
 
 def test_mujoco_rays_end_where_the_map_says(
