@@ -237,7 +237,7 @@ def _check_doubles(reader: Reader, building: Building) -> None:
     serving += [(item.serves, item.line) for item in building.furniture]
     claims += [(i, line, "place") for serves, line in serving if serves for i in serves.ids]
     seen: dict[tuple[str, str], int] = {}
-    for name, line, kind in claims:
+    for name, line, kind in sorted(claims, key=lambda claim: claim[1]):
         if (kind, name) in seen:
             first = seen[(kind, name)]
             problem = Problem(
