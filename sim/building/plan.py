@@ -7,6 +7,7 @@ their labels are `<g id="label-ID" class="label">`, places `<circle id="place-ID
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
 from xml.sax.saxutils import escape, quoteattr
 
@@ -190,7 +191,7 @@ def _thing_label(frame: Frame, item: Furniture) -> str:
         return _text(name, "thing-name thing-name-start", x, y - 5, item.name)
     if abs(facing) > 2.4:
         return _text(name, "thing-name thing-name-end", x, y - 5, item.name)
-    return _text(name, "thing-name", x, y + (10 if facing < 0 else -6), item.name)
+    return _text(name, "thing-name thing-name-start", x + 7, y - 8 * math.sin(facing), item.name)
 
 
 def _is_upright(room: Room) -> bool:
