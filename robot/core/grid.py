@@ -41,4 +41,4 @@ class Grid:
     def inside(self, row: int, column: int) -> bool:
         """Whether the grid has this cell."""
         rows, columns = self.cells.shape
-        return 0 <= row < rows and 0 <= column < columns
+        return bool(0 <= row < rows and 0 <= column < columns)
