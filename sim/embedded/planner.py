@@ -1,0 +1,201 @@
+"""Global plans: Dijkstra on the lattice from the goal, kept per goal, and a straightened path."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from enum import IntEnum
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+from scipy.sparse.csgraph import dijkstra
+
+from robot.core.geometry import Point2D
+from robot.core.rays import Floats
+from sim.embedded.costs import CostMap
+
+_SNAP_M = 0.6
+"""Start and goal join the lattice at a place no farther than this."""
+_KEPT_GOALS = 48
+"""Search trees kept; about 0.4 MB each on a large map."""
+_OBSTACLE_EXTRA_M = 0.06
+"""Paths keep this much more away from obstacles that are on no map."""
+_STRAIGHTER = 1.01
+"""A short cut may cost this much more than the corners it cuts."""
+
+
+class PlanError(IntEnum):
+    """Why there is no plan: error codes of nav2_msgs/action/ComputePathToPose (Jazzy)."""
+
+    START_OUTSIDE_MAP = 203
+    GOAL_OUTSIDE_MAP = 204
+    START_OCCUPIED = 205
+    GOAL_OCCUPIED = 206
+    NO_VALID_PATH = 208
+
+
+class NoPlan(Exception):
+    """There is no plan."""
+
+    def __init__(self, code: PlanError, message: str) -> None:
+        self.code = code
+        super().__init__(message)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A path as a chain of straight pieces."""
+
+    points: Floats
+    """(N, 2) from start to goal, metres, map; N >= 2."""
+    cost: float
+    """Metres of open space."""
+
+    @property
+    def length_m(self) -> float:
+        """Along the path."""
+        return float(np.hypot(*np.diff(self.points, axis=0).T).sum())
+
+
+@dataclass(frozen=True, slots=True)
+class _Tree:
+    cost: Floats
+    """(P,) from each place to the goal."""
+    next: NDArray[np.int32]
+    """(P,) the place after each on the way to the goal; negative: none."""
+
+
+class Planner:
+    """Plans on one map. Costs a few milliseconds for a new goal, much less for one seen before."""
+
+    def __init__(self, costs: CostMap) -> None:
+        self._costs = costs
+        self._trees: OrderedDict[int, _Tree] = OrderedDict()
+
+    def plan(self, start: Point2D, goal: Point2D, obstacles: Floats | None = None) -> Plan:
+        """The cheapest path. `obstacles`: (M, 2) points on no map, metres, map. Raises NoPlan."""
+        a, b = np.array([start.x, start.y]), np.array([goal.x, goal.y])
+        self._check(a, b)
+        places = self._costs.lattice.places
+        goal_places, goal_costs = self._joins(b, PlanError.GOAL_OCCUPIED, "goal")
+        end = int(goal_places[goal_costs.argmin()])
+        blocked = self._blocked(obstacles, a)
+        tree = self._tree(end) if blocked is None else self._search(end, blocked)
+        start_places, start_costs = self._joins(a, PlanError.START_OCCUPIED, "start")
+        total = start_costs + tree.cost[start_places]
+        best = int(total.argmin())
+        if not np.isfinite(total[best]):
+            raise NoPlan(
+                PlanError.NO_VALID_PATH,
+                f"no way from ({a[0]:.2f}, {a[1]:.2f}) to ({b[0]:.2f}, {b[1]:.2f})"
+                + (" around what is in the way" if blocked is not None else ""),
+            )
+        chain = [int(start_places[best])]
+        while chain[-1] != end:
+            chain.append(int(tree.next[chain[-1]]))
+        points = np.concatenate([a[None], places[chain], b[None]])
+        to_go = np.concatenate([[total[best]], tree.cost[chain], [-float(goal_costs.min())]])
+        return Plan(self._straightened(points, to_go, obstacles), float(total[best]))
+
+    def _check(self, a: Floats, b: Floats) -> None:
+        for point, outside, name in (
+            (a, PlanError.START_OUTSIDE_MAP, "start"),
+            (b, PlanError.GOAL_OUTSIDE_MAP, "goal"),
+        ):
+            if not (np.isfinite(point).all() and self._costs.contains(point)):
+                raise NoPlan(outside, f"the {name} ({point[0]:.2f}, {point[1]:.2f}) is off the map")
+        clear = float(self._costs.clearance.at(b[None])[0])
+        if clear < self._costs.radius_m:
+            raise NoPlan(
+                PlanError.GOAL_OCCUPIED,
+                f"the goal ({b[0]:.2f}, {b[1]:.2f}) is {clear:.2f} m from a wall, "
+                f"the robot needs {self._costs.radius_m:.2f} m",
+            )
+
+    def _joins(
+        self, point: Floats, code: PlanError, name: str
+    ) -> tuple[NDArray[np.intp], Floats]:
+        """Places in reach of a point by a straight line, and what the line costs."""
+        away = np.hypot(*(self._costs.lattice.places - point).T)
+        near = np.flatnonzero(away <= _SNAP_M)
+        near = near[np.argsort(away[near])][:8]
+        # A robot that stands closer to a wall than planned must still get away from it.
+        here = float(self._costs.clearance.at(point[None])[0])
+        need = min(self._costs.need_m, here) - 0.01
+        places = self._costs.lattice.places
+        costs = np.array([self._costs.line_cost(point, places[i], need) for i in near])
+        if near.size == 0 or not np.isfinite(costs).any():
+            raise NoPlan(code, f"the {name} ({point[0]:.2f}, {point[1]:.2f}) has no free place near")
+        return near, costs
+
+    def _tree(self, goal: int) -> _Tree:
+        tree = self._trees.get(goal)
+        if tree is None:
+            tree = self._trees[goal] = self._search(goal, None)
+            if len(self._trees) > _KEPT_GOALS:
+                self._trees.popitem(last=False)
+        self._trees.move_to_end(goal)
+        return tree
+
+    def _search(self, goal: int, blocked: NDArray[np.bool_] | None) -> _Tree:
+        lattice = self._costs.lattice
+        graph = lattice.graph
+        if blocked is not None:
+            shut = blocked[graph.indices] | blocked[lattice.edge_from]
+            data = np.where(shut, np.inf, graph.data)
+            graph = csr_matrix((data, graph.indices, graph.indptr), shape=graph.shape)
+        cost, before = dijkstra(graph, indices=goal, return_predecessors=True)
+        return _Tree(np.asarray(cost), np.asarray(before, dtype=np.int32))
+
+    def _blocked(self, obstacles: Floats | None, start: Floats) -> NDArray[np.bool_] | None:
+        """(P,) places too near to an obstacle; those the robot stands beside already stay open."""
+        if obstacles is None or obstacles.shape[0] == 0:
+            return None
+        places, reach = self._costs.lattice.places, self._costs.need_m + _OBSTACLE_EXTRA_M
+        blocked = np.zeros(places.shape[0], dtype=bool)
+        low, high = obstacles.min(axis=0) - reach, obstacles.max(axis=0) + reach
+        near = np.flatnonzero(((places >= low) & (places <= high)).all(axis=1))
+        away = _least_distance_m(places[near], obstacles)
+        here = np.hypot(*(places[near] - start).T) <= 0.25
+        blocked[near] = (away < reach) & ~here
+        return blocked
+
+    def _straightened(self, points: Floats, to_go: Floats, obstacles: Floats | None) -> Floats:
+        """Corners that a straight line may skip at no more cost are left out.
+
+        `to_go`: (N,) what the way from each point costs.
+        """
+        kept, here, last = [0], 0, points.shape[0] - 1
+        while here < last:
+            reach = last - here
+            while reach > 1:
+                allowed = float(to_go[here] - to_go[here + reach]) * _STRAIGHTER
+                if self._skips(points[here], points[here + reach], allowed, obstacles):
+                    break
+                reach = reach * 2 // 3
+            here += max(reach, 1)
+            kept.append(here)
+        return points[kept]
+
+    def _skips(self, a: Floats, b: Floats, allowed: float, obstacles: Floats | None) -> bool:
+        if self._costs.line_cost(a, b, self._costs.need_m) > allowed + 1e-6:
+            return False
+        if obstacles is None or obstacles.shape[0] == 0:
+            return True
+        return segment_distance_m(a, b, obstacles) >= self._costs.need_m
+
+
+def segment_distance_m(a: Floats, b: Floats, points: Floats) -> float:
+    """Least distance of (M, 2) points from the piece a-b, metres; infinite without points."""
+    if points.shape[0] == 0:
+        return float("inf")
+    along = b - a
+    share = np.clip((points - a) @ along / max(float(along @ along), 1e-9), 0.0, 1.0)
+    gap = points - a - share[:, None] * along
+    return float(np.sqrt((gap * gap).sum(axis=1).min()))
+
+
+def _least_distance_m(places: Floats, obstacles: Floats) -> Floats:
+    away = places[:, None, :] - obstacles[None, :, :]
+    return np.asarray(np.sqrt((away * away).sum(axis=2).min(axis=1, initial=np.inf)))
