@@ -54,7 +54,8 @@ class WheelControl:
 
 
 def _towards(value: float, target: float, step: float) -> float:
-    return target if abs(target - value) <= step else value + math.copysign(step, target - value)
+    gap = target - value
+    return target if abs(gap) <= step else value + math.copysign(step, gap)
 
 
 @dataclass(frozen=True, slots=True)

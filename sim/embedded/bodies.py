@@ -52,7 +52,8 @@ def add_robot(spec: mujoco.MjSpec) -> None:
     """A round robot on planar joints; qpos of the joints is its pose in frame map."""
     body = spec.worldbody.add_body(name=ROBOT)
     slide, hinge = mujoco.mjtJoint.mjJNT_SLIDE, mujoco.mjtJoint.mjJNT_HINGE
-    for name, kind, axis in (("x", slide, [1, 0, 0]), ("y", slide, [0, 1, 0]), ("yaw", hinge, [0, 0, 1])):
+    axes = (("x", slide, [1, 0, 0]), ("y", slide, [0, 1, 0]), ("yaw", hinge, [0, 0, 1]))
+    for name, kind, axis in axes:
         body.add_joint(name=f"{ROBOT}_{name}", type=kind, axis=axis)
     body.add_geom(
         name=f"{ROBOT}_hull", type=mujoco.mjtGeom.mjGEOM_CYLINDER, group=3, rgba=[1, 1, 1, 0],
@@ -60,7 +61,8 @@ def add_robot(spec: mujoco.MjSpec) -> None:
         friction=[0.3, 0.005, 0.0001],
     )  # fmt: skip
     _robot_looks(body)
-    for name, servo, limit in (("x", _SERVO, FORCE_N), ("y", _SERVO, FORCE_N), ("yaw", _YAW_SERVO, TORQUE_NM)):
+    linear, turning = (_SERVO, FORCE_N), (_YAW_SERVO, TORQUE_NM)
+    for name, (servo, limit) in (("x", linear), ("y", linear), ("yaw", turning)):
         actuator = spec.add_actuator(
             name=f"{ROBOT}_{name}", target=f"{ROBOT}_{name}",
             trntype=mujoco.mjtTrn.mjTRN_JOINT, forcelimited=True, forcerange=[-limit, limit],

@@ -1,4 +1,4 @@
-"""The laser at leg height: MuJoCo's rays on the slice of the world at the beam, noise, drop-outs."""
+"""The laser at leg height: MuJoCo's rays on what crosses the beam, noise, drop-outs."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class Lidar:
         rng: np.random.Generator,
         properties: LidarModel | None = None,
     ) -> None:
-        """`fixed`: geoms of `model` that never move; `legs`: how many legs `scan` will be told of."""
+        """`fixed`: geoms of `model` that never move; `legs`: most legs that `scan` is told of."""
         self._rng = rng
         self._lidar = lidar = properties or LidarModel()
         self._step_rad = 2.0 * math.pi / lidar.rays

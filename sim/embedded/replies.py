@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from robot.core.commands import Choice, Show
-from robot.core.events import Heard, Touched, TouchAction
+from robot.core.events import Heard, TouchAction, Touched
 from sim.embedded.manner import Manner
 from sim.embedded.wishes import Wish, WishBook
 
@@ -17,6 +17,8 @@ _THINGS = (
     TouchAction.FACILITY,
     TouchAction.ELSEWHERE,
 )
+_OTHER_YES = frozenset({"staff_offer", "languages"})
+"""States of flow.yaml in which yes means something else than the wish."""
 _AIMED = 0.92
 """The recogniser's usual confidence."""
 
@@ -24,7 +26,9 @@ _AIMED = 0.92
 class Replies:
     """One visitor's side of the talk."""
 
-    def __init__(self, wish: Wish, manner: Manner, book: WishBook, rng: np.random.Generator) -> None:
+    def __init__(
+        self, wish: Wish, manner: Manner, book: WishBook, rng: np.random.Generator
+    ) -> None:
         self._wish = wish
         self._manner = manner
         self._book = book
@@ -38,18 +42,16 @@ class Replies:
             mine = self._wish.among(tuple(offered))
             if mine is not None:
                 return self._pick(offered[mine])
-        yes = _intent(show, "yes")
+        yes = _intent(show, "yes") if show.state not in _OTHER_YES else None
         if yes is not None:
             if self._about_mine(show):
                 return self._answer(yes, "yes")
             no = _intent(show, "no")
             if no is not None and self._about_anything(show):
                 return self._answer(no, "no")
+        if show.state == "told" and self._about_anything(show) and self._about_mine(show):
+            return self.goodbye()
         return self._state_wish()
-
-    def thanks(self) -> Heard:
-        """A word at the end."""
-        return self._speak(self._book.words("thanks", self._wish.language, self._rng))
 
     def goodbye(self) -> Heard:
         """The last word."""

@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from robot.core.commands import Mood, Show
 from robot.core.geometry import Point2D, Pose2D, distance
 
+LEADING = frozenset({"leading", "waiting", "paused"})
+"""States of flow.yaml in which the robot leads."""
+ARRIVED = frozenset({"arrived", "at_lift"})
 _CRUMB_M = 0.2
 _TRAIL = 60
 
@@ -24,8 +27,6 @@ class RobotView:
     """Since when the robot is silent."""
     spoken: int = 0
     """Sentences begun."""
-    arrived_at: str = ""
-    """Place at which the robot ended its last drive; empty while it drives or has not."""
     trail: deque[Point2D] = field(default_factory=lambda: deque(maxlen=_TRAIL))
     """Where it came along, oldest first."""
 
@@ -33,6 +34,16 @@ class RobotView:
     def free(self) -> bool:
         """Nobody is being received."""
         return not self.show.visit_id
+
+    @property
+    def leads(self) -> bool:
+        """Is on a walk with a visitor."""
+        return self.show.state in LEADING
+
+    @property
+    def says_arrived(self) -> bool:
+        """Has brought its visitor to a door or the lift, as far as it knows."""
+        return self.show.state in ARRIVED
 
     def moved(self, pose: Pose2D, speed_mps: float) -> None:
         """Note where the robot is now."""

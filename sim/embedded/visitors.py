@@ -6,8 +6,6 @@ import math
 from dataclasses import dataclass, field
 from enum import Enum
 
-import numpy as np
-
 from robot.core.events import Heard, Touched
 from robot.core.geometry import Point2D, distance
 from sim.embedded.manner import Manner
@@ -26,7 +24,7 @@ _TALK_M = 1.45
 _AGAIN_S = 12.0
 """Says it again after so long without an answer."""
 _UNGREETED_S = 6.0
-_ROBOT_OFF_M = 1.7
+_ROBOT_OFF_M = 2.5
 _CATCH_UP = 1.35
 _GIVE_UP_WALK_S = 25.0
 _MOST_TALK_S = 400.0
@@ -69,7 +67,6 @@ class Visitor:
     replies: Replies
     ways: Ways
     spots: Spots
-    rng: np.random.Generator
     came_s: float
     phase: Phase = Phase.COMING
     ending: Ending = Ending.UNDER_WAY
@@ -136,9 +133,9 @@ class Visitor:
             return
         if view.show.visit_id and self._talk_s < math.inf:
             self.visit_id = view.show.visit_id
-        if view.arrived_at == self.wish.place and self._follow_s < math.inf:
-            if distance(crowd.position(self.body), view.pose) <= BROUGHT_M:
-                self.ending = Ending.BROUGHT
+        near = distance(crowd.position(self.body), self.wish.at) <= BROUGHT_M
+        if view.says_arrived and near and self._follow_s < math.inf:
+            self.ending = Ending.BROUGHT
 
     def _wait(self, crowd: Crowd, now_s: float) -> None:
         if self._walk is None or self._walk.goal != self.slot:
@@ -170,11 +167,11 @@ class Visitor:
         crowd.pace[self.body] = 0.0
         crowd.looks_at[self.body] = (view.pose.x, view.pose.y)
         gap = distance(crowd.position(self.body), view.pose)
-        if view.show.destination and (gap > _ROBOT_OFF_M or abs(view.speed_mps) > 0.05):
+        if view.leads:
             self._follow_s = now_s
             self._enter(Phase.FOLLOWING, now_s)
             return None
-        if now_s - self._talk_s > _MOST_TALK_S or (gap > 2.5 and not view.show.destination):
+        if now_s - self._talk_s > _MOST_TALK_S or gap > _ROBOT_OFF_M:
             self._go_away(Ending.NOT_BROUGHT, now_s)
             return None
         if view.speaking or now_s - view.quiet_since_s < self.manner.pause_s:
@@ -196,7 +193,7 @@ class Visitor:
         body = self.body
         here = crowd.position(body)
         gap = distance(here, view.pose)
-        if self.ending is Ending.BROUGHT or not (view.show.destination or view.speaking):
+        if not view.leads:
             self._enter(Phase.ARRIVED, now_s)
             return None
         if now_s < self._away_until_s:
@@ -213,9 +210,9 @@ class Visitor:
         crowd.target[body] = (target.x, target.y)
         hurry = _CATCH_UP if gap > self.manner.gap_m + 0.8 else 1.0
         crowd.pace[body] = self.manner.pace_mps * hurry
-        if view.spoken > self._answered and not view.speaking and _asks(view):
-            if now_s - view.quiet_since_s >= self.manner.pause_s:
-                return self._answer(view, now_s)
+        asked = view.spoken > self._answered and not view.speaking and _asks(view)
+        if asked and now_s - view.quiet_since_s >= self.manner.pause_s:
+            return self._answer(view, now_s)
         return None
 
     def _distracted(self, crowd: Crowd, view: RobotView, now_s: float) -> bool:

@@ -69,9 +69,7 @@ class Walk:
 
     def _stuck(self, crowd: Crowd, index: int, now_s: float) -> bool:
         vx, vy = crowd.bodies.velocity[index].tolist()
-        if math.hypot(vx, vy) > _STUCK_MPS:
-            self._slow_since_s = now_s
-        elif self._slow_since_s == math.inf:
+        if math.hypot(vx, vy) > _STUCK_MPS or self._slow_since_s == math.inf:
             self._slow_since_s = now_s
         if now_s - self._slow_since_s < _STUCK_S:
             return False

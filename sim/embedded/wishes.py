@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from robot.core.events import TouchAction
+from robot.core.geometry import Point2D
 from robot.core.ports import Kind
 from robot.dialogue.content import Content, Department, Facility, Service
 from robot.guiding.places import Places
@@ -32,6 +33,8 @@ class Wish:
     """Of a service; the id itself of a department; empty for a facility."""
     place: str
     """Place id to which the robot should lead: the door, or the lift."""
+    at: Point2D
+    """Where that is, frame map."""
     language: str
     sentences: tuple[str, ...]
     """Ways to say it, the first one first."""
@@ -83,7 +86,8 @@ class WishBook:
         order = rng.permutation(len(examples))[:4]
         sentences = tuple(blurred(examples[i], rng) for i in order)
         names = self._names(found, id_, department, language)
-        return Wish(id_, found, department, place, language, sentences, names)
+        at = self._places.pose(place).point
+        return Wish(id_, found, department, place, at, language, sentences, names)
 
     def words(self, intent: str, language: str, rng: np.random.Generator) -> str:
         """One way to say a dialogue intent such as yes or thanks."""

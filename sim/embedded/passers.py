@@ -1,0 +1,60 @@
+"""People without a wish to the robot: in by the door, to a room or a sight, out again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from robot.core.geometry import Point2D
+from sim.embedded.people import Crowd
+from sim.embedded.spots import Spots
+from sim.embedded.walks import Walk, Ways
+
+_INSIDE_S = (5.0, 40.0)
+_LOOKS_S = (2.0, 12.0)
+
+
+@dataclass(slots=True)
+class Passer:
+    """Walks to each goal in turn, stays a while at each, vanishes at the last."""
+
+    body: int
+    pace_mps: float
+    ways: Ways
+    goals: list[Point2D]
+    stays_s: list[float]
+    gone: bool = False
+    _walk: Walk | None = None
+    _until_s: float = 0.0
+
+    def step(self, crowd: Crowd, now_s: float) -> None:
+        """Walk on."""
+        if now_s < self._until_s:
+            return
+        if self._walk is None:
+            self._walk = Walk(self.ways, self.goals[0], self.pace_mps)
+        if not self._walk.step(crowd, self.body, now_s):
+            return
+        self.goals.pop(0)
+        self._until_s = now_s + self.stays_s.pop(0)
+        self._walk = None
+        if not self.goals:
+            crowd.leave(self.body)
+            self.gone = True
+
+
+def draw_passer(body: int, ways: Ways, spots: Spots, rng: np.random.Generator) -> Passer:
+    """Somebody with a room in mind, who may look at something on the way."""
+    goals: list[Point2D] = []
+    stays: list[float] = []
+    if rng.random() < 0.4 and spots.sights:
+        goals.append(spots.sights[int(rng.integers(len(spots.sights)))])
+        stays.append(float(rng.uniform(*_LOOKS_S)))
+    rooms = sorted(spots.inside)
+    if rooms:
+        goals.append(spots.inside[rooms[int(rng.integers(len(rooms)))]])
+        stays.append(float(rng.uniform(*_INSIDE_S)))
+    goals.append(spots.entrance)
+    stays.append(0.0)
+    return Passer(body, float(rng.uniform(0.7, 1.35)), ways, goals, stays)
