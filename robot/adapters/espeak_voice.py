@@ -67,7 +67,7 @@ class EspeakVoice:
         return _sound(wav)
 
     def _wait(self) -> None:
-        """Until the engine, which works in a thread of its own, is done and takes settings again."""
+        """Until the engine, which works in a thread of its own, takes settings again."""
         deadline = time.monotonic() + _DEADLINE_S
         while not self._finished.wait(0.001) or self._engine.isBusy():
             if time.monotonic() > deadline:

@@ -12,7 +12,7 @@ from robot.dialogue.labels import Labels, label_problems
 
 
 def load_labels(content: Path, languages: Sequence[str]) -> Labels:
-    """Words in each language, the first being the default. Raises ProblemsFound with every fault."""
+    """Words in each language, the first being the default. Raises ProblemsFound with all faults."""
     problems: list[Problem] = []
     files: dict[str, YamlFile] = {}
     for language in languages:

@@ -5,19 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from robot.core.driving_settings import NavigationSettings, PeopleSettings, SafetySettings
+from robot.core.escort_settings import EscortSettings
 from robot.core.setting import setting
-
-
-@dataclass(frozen=True, slots=True)
-class GreetingSettings:
-    """Who is greeted, and when the robot lets go."""
-
-    greet_again_s: float = setting(
-        60.0, "A person who stayed in view is not greeted again within this time.", low=0, high=3600
-    )
-    gone_s: float = setting(
-        8.0, "The talk ends when nobody stands in front for this long.", low=1, high=120
-    )
+from robot.core.talk_settings import DutySettings, GreetingSettings, TalkSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,26 +23,6 @@ class UnderstandingSettings:
     ask_probability: float = setting(
         0.5, "Asks between two that are together at least this likely.", low=0.05, high=1
     )
-
-
-@dataclass(frozen=True, slots=True)
-class EscortSettings:
-    """Leading people to a door."""
-
-    speed_mps: float = setting(0.7, "Fastest pace while leading.", low=0.1, high=1.0)
-    slow_behind_m: float = setting(
-        2.0, "Slows down when the follower is farther behind than this.", low=0.5, high=6
-    )
-    wait_behind_m: float = setting(
-        3.5, "Waits when the follower is farther behind than this.", low=1, high=8
-    )
-    lost_s: float = setting(
-        6.0, "Calls for the follower when not seen for this long.", low=1, high=60
-    )
-    give_up_s: float = setting(
-        30.0, "Ends the walk when the follower stays away this long.", low=5, high=300
-    )
-    deadline_s: float = setting(240.0, "A drive takes no longer than this.", low=20, high=1800)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,19 +46,6 @@ class VoiceSettings:
 
 
 @dataclass(frozen=True, slots=True)
-class TalkSettings:
-    """Time-outs of the talk."""
-
-    answer_timeout_s: float = setting(
-        30.0, "Waits this long for an answer, then asks whether anybody is there.", low=5, high=300
-    )
-    more_time_s: float = setting(60.0, "A touch on more time adds this much.", low=10, high=600)
-    misunderstood_limit: int = setting(
-        3, "Offers staff after this many utterances without a meaning.", low=1, high=10
-    )
-
-
-@dataclass(frozen=True, slots=True)
 class PanelSettings:
     """The web pages."""
 
@@ -103,10 +60,21 @@ class StoreSettings:
     database: str = setting("", "SQLAlchemy URL; empty: visits.sqlite in the data folder.")
 
 
+@dataclass(frozen=True, slots=True)
+class FolderSettings:
+    """Where staff's files lie."""
+
+    content_dir: str = setting(
+        "", "Folder of what the robot knows and says; empty: the project's dialogues."
+    )
+    map_dir: str = setting("", "Folder of the building; empty: the project's town hall.")
+
+
 GROUPS: dict[str, type] = {
     "greeting": GreetingSettings,
     "understanding": UnderstandingSettings,
     "talk": TalkSettings,
+    "duty": DutySettings,
     "escort": EscortSettings,
     "safety": SafetySettings,
     "people": PeopleSettings,
@@ -115,5 +83,6 @@ GROUPS: dict[str, type] = {
     "voice": VoiceSettings,
     "panel": PanelSettings,
     "store": StoreSettings,
+    "folders": FolderSettings,
 }
 """Every group by name; README's table of settings is checked against it."""

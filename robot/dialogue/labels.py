@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import string
 from collections.abc import Iterator, Mapping
+from typing import TypeGuard
 
 from robot.core.problems import Problem
 
@@ -61,7 +62,7 @@ def _compare(
     return problems
 
 
-def _is_sections(value: object) -> bool:
+def _is_sections(value: object) -> TypeGuard[Sections]:
     return isinstance(value, Mapping) and all(
         isinstance(words, Mapping) and all(isinstance(word, str) for word in words.values())
         for words in value.values()

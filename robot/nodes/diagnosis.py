@@ -18,9 +18,7 @@ class Diagnosis:
         self._status = DiagnosticStatus(
             level=DiagnosticStatus.OK, name=node.get_name(), message="starting"
         )
-        self._publisher = node.create_publisher(
-            DiagnosticArray, names.DIAGNOSTICS, names.EVENT_QOS
-        )
+        self._publisher = node.create_publisher(DiagnosticArray, names.DIAGNOSTICS, names.EVENT_QOS)
         node.create_timer(_PERIOD_S, self._publish)
 
     def ok(self, message: str) -> None:
@@ -28,7 +26,7 @@ class Diagnosis:
         self._set(DiagnosticStatus.OK, message)
 
     def warn(self, message: str) -> None:
-        """Something is missing, the node works on without it; `message` says what and what to do."""
+        """Something is missing, the node goes on without it; `message` says what to do."""
         self._set(DiagnosticStatus.WARN, message)
 
     def error(self, message: str) -> None:

@@ -58,7 +58,7 @@ LASER_FRAME = "laser"
 SENSOR_QOS = QoSProfile(
     depth=5, reliability=ReliabilityPolicy.BEST_EFFORT, history=HistoryPolicy.KEEP_LAST
 )
-"""Fast measurements of which only the newest matters; a reader with it hears reliable writers too."""
+"""Fast measurements of which only the newest matters; hears reliable writers too."""
 
 EVENT_QOS = QoSProfile(
     depth=50, reliability=ReliabilityPolicy.RELIABLE, history=HistoryPolicy.KEEP_LAST

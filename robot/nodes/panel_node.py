@@ -16,6 +16,7 @@ from robot.adapters.label_files import load_labels
 from robot.adapters.sql_visits import SqlVisits
 from robot.core.events import Touched
 from robot.core.ports import Sound
+from robot.core.settings import FolderSettings, PanelSettings, StoreSettings
 from robot.nodes import names
 from robot.nodes.convert import (
     people_from_ros,
@@ -24,6 +25,7 @@ from robot.nodes.convert import (
     touched_to_ros,
 )
 from robot.nodes.diagnosis import Diagnosis
+from robot.nodes.params import declare, refuse_unknown
 from robot.nodes.running import run
 from robot.panel.app import PanelParts, create_app
 from robot.panel.catalogue import catalogue
@@ -42,9 +44,10 @@ class PanelNode(Node):
         self._hub = Hub()
         self._sounds = SpokenSounds()
         self._touch = self.create_publisher(Touch, names.TOUCH, names.EVENT_QOS)
-        self._server = WebServer(
-            create_app(self._parts()), self._text("host", "127.0.0.1"), self._number("port", 8080)
-        )
+        web = declare(self, PanelSettings)
+        parts = self._parts(declare(self, FolderSettings), declare(self, StoreSettings))
+        refuse_unknown(self)
+        self._server = WebServer(create_app(parts), web.host, web.port)
         self._listen()
         self._server.start()
         self._diagnosis.ok(f"serves the kiosk and the panel on port {self._server.port}")
@@ -55,23 +58,17 @@ class PanelNode(Node):
         self._server.stop()
         super().destroy_node()
 
-    def _text(self, name: str, default: str) -> str:
-        return self.declare_parameter(name, default).get_parameter_value().string_value
-
-    def _number(self, name: str, default: int) -> int:
-        return self.declare_parameter(name, default).get_parameter_value().integer_value
-
-    def _parts(self) -> PanelParts:
-        folder = Path(self._text("content_dir", str(CONTENT)))
+    def _parts(self, folders: FolderSettings, store: StoreSettings) -> PanelParts:
+        folder = Path(folders.content_dir or CONTENT)
         content = load_content(folder)
         zone = ZoneInfo(content.town.timezone)
         return PanelParts(
-            store=SqlVisits(self._text("store", "") or default_store_url()),
+            store=SqlVisits(store.database or default_store_url()),
             hub=self._hub,
             sounds=self._sounds,
             labels=load_labels(folder, content.town.languages),
             catalogue=lambda: catalogue(content, content.phrases.easy_languages),
-            plan=Path(self._text("map_dir", str(MAP))) / "plan.svg",
+            plan=Path(folders.map_dir or MAP) / "plan.svg",
             touch=self._send,
             zone=zone,
             now=lambda: datetime.now(zone),

@@ -9,10 +9,12 @@ from rclpy.node import Node
 from l2b2_interfaces.msg import Visit as VisitMessage
 from robot.adapters.folders import default_store_url
 from robot.adapters.sql_visits import SqlVisits
+from robot.core.settings import StoreSettings
 from robot.core.visit import Visit
 from robot.nodes import names
 from robot.nodes.convert import visit_from_ros
 from robot.nodes.diagnosis import Diagnosis
+from robot.nodes.params import declare, refuse_unknown
 from robot.nodes.running import run
 from robot.stats.visits import StoreError
 
@@ -25,8 +27,9 @@ class RecorderNode(Node):
     def __init__(self) -> None:
         super().__init__("recorder_node")
         self._diagnosis = Diagnosis(self)
-        url = self.declare_parameter("store", "").get_parameter_value().string_value
-        self._store = SqlVisits(url or default_store_url())
+        database = declare(self, StoreSettings).database
+        refuse_unknown(self)
+        self._store = SqlVisits(database or default_store_url())
         self._waiting: deque[Visit] = deque()
         self._kept = 0
         self.create_subscription(VisitMessage, names.VISITS, self._take, names.KEPT_QOS)

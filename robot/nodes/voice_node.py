@@ -15,8 +15,10 @@ from l2b2_interfaces.msg import AudioChunk
 from robot.adapters.espeak_voice import EspeakVoice
 from robot.adapters.loudspeaker import SoundDeviceLoudspeaker
 from robot.core.ports import Loudspeaker, Sound, VoiceError
+from robot.core.settings import VoiceSettings
 from robot.nodes import names
 from robot.nodes.diagnosis import Diagnosis
+from robot.nodes.params import declare, refuse_unknown
 from robot.nodes.running import run
 from robot.speech.speaking import PAUSE_S, pieces, reading_s
 
@@ -30,10 +32,10 @@ class VoiceNode(Node):
     def __init__(self) -> None:
         super().__init__("voice_node")
         self._diagnosis = Diagnosis(self)
+        self._settings = declare(self, VoiceSettings)
+        refuse_unknown(self)
         self._voice = EspeakVoice()
-        self._loudspeaker = self._find_loudspeaker(
-            self.declare_parameter("loudspeaker", "").get_parameter_value().string_value
-        )
+        self._loudspeaker = self._find_loudspeaker(self._settings.loudspeaker)
         self._audio = self.create_publisher(AudioChunk, names.SPOKEN_AUDIO, names.EVENT_QOS)
         self._turn = threading.Lock()
         self._latest = b""
@@ -74,7 +76,9 @@ class VoiceNode(Node):
         """Whether the whole text was heard."""
         goal = handle.request
         spoken_s = 0.0
-        for piece in pieces(self._voice, goal.text, goal.language, goal.rate or 1.0):
+        for piece in pieces(
+            self._voice, goal.text, goal.language, (goal.rate or 1.0) * self._settings.rate
+        ):
             self._play(handle, piece.sound, piece.last)
             if not self._wait(handle, piece.sound.duration_s + PAUSE_S):
                 self._silence(handle)
@@ -95,7 +99,7 @@ class VoiceNode(Node):
     def _play(self, handle: ServerGoalHandle, sound: Sound, last: bool) -> None:
         self._publish(handle, sound, last)
         if self._loudspeaker is not None:
-            self._loudspeaker.play(sound, handle.request.volume)
+            self._loudspeaker.play(sound, handle.request.volume * self._settings.volume)
 
     def _silence(self, handle: ServerGoalHandle) -> None:
         if self._loudspeaker is not None:

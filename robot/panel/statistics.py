@@ -68,9 +68,7 @@ def _names(catalogue: Mapping[str, Any], language: str) -> dict[str, str]:
     return {entry["id"]: entry["name"].get(language, entry["id"]) for entry in entries}
 
 
-def _charts(
-    report: MonthReport, words: Mapping[str, str], names: Mapping[str, str]
-) -> list[Chart]:
+def _charts(report: MonthReport, words: Mapping[str, str], names: Mapping[str, str]) -> list[Chart]:
     figures = report.figures
     days = [Bar(str(day), count) for day, count in figures.by_day.items()]
     hours = [Bar(f"{hour}", count) for hour, count in figures.by_hour.items()]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 _TIME = re.compile(r"\b([01]?[0-9]|2[0-3]):([0-5][0-9])\b(?: Uhr)?")
 _ROOM = re.compile(r"\b([A-Z])\s?0*([1-9][0-9]{0,2})\b")
-_RANGE = re.compile(r"(?<=\w)\s?[–—-]\s?(?=[A-Z]?\s?[0-9])")  # noqa: RUF001 - en dash on purpose
+_RANGE = re.compile(r"(?<=\w)\s?[–—-]\s?(?=[A-Z]?\s?[0-9])")
 _EURO = re.compile(r"([0-9]+)[.,]([0-9]{2})\s?(?:€|Euro|euros?|avro)")
 _EURO_SIGN = re.compile(r"([0-9]+)\s?€")
 
@@ -40,7 +40,8 @@ WORDINGS = {
             f"{euros} {'euro' if euros == 1 else 'euros'}" + (f" {cents}" if cents else "")
         ),
         time=lambda hours, minutes: (
-            f"{(hours - 1) % 12 + 1}" + (f" {minutes:02d}" if minutes else "")
+            f"{(hours - 1) % 12 + 1}"
+            + (f" {minutes:02d}" if minutes else "")
             + (" a m" if hours < 12 else " p m")
         ),
     ),

@@ -22,5 +22,4 @@ def sentences(text: str) -> tuple[str, ...]:
         pieces.append(piece)
         start = match.end()
     rest = folded[start:].strip()
-    return tuple(pieces + [rest]) if rest else tuple(pieces)
-
+    return (*pieces, rest) if rest else tuple(pieces)

@@ -36,4 +36,3 @@ def pieces(voice: Voice, text: str, language: str, rate: float) -> Iterator[Piec
 def reading_s(text: str) -> float:
     """Seconds that people need to read a caption that is not heard."""
     return max(2.0, len(text) / _READING_CHARACTERS_PER_S)
-

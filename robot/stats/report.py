@@ -22,7 +22,7 @@ class Figures:
     by_day: Mapping[int, int]
     """Day of month -> visits started on it, local time; every day of the month is there."""
     by_hour: Mapping[int, int]
-    """Hour of day -> visits started in it, local time; the autumn hour that comes twice counts both."""
+    """Hour of day -> visits started in it, local time; the hour that comes twice counts both."""
     by_language: Mapping[str, int]
     """Language at the end of the talk -> visits."""
     by_channel: Mapping[str, int]

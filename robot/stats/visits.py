@@ -17,7 +17,7 @@ class VisitStore(Protocol):
     """Keeps finished visits."""
 
     def add(self, visit: Visit) -> bool:
-        """Keep a visit for good; False if a visit with this id is there already (then nothing changes).
+        """Keep a visit for good; False, and nothing changes, if one with this id is there already.
 
         Raises StoreError when the visit could not be kept.
         """

@@ -29,7 +29,12 @@ CATALOGUE: dict[str, Any] = {
     "languages": [{"id": "de", "name": "Deutsch"}],
     "easy_languages": ["de"],
     "departments": [
-        {"id": "citizens_office", "name": {"de": "Bürgerbüro"}, "room": "E01", "services": [PASSPORT]}
+        {
+            "id": "citizens_office",
+            "name": {"de": "Bürgerbüro"},
+            "room": "E01",
+            "services": [PASSPORT],
+        }
     ],
     "facilities": [],
 }

@@ -92,9 +92,14 @@ def test_another_site_cannot_touch(panel: PanelUnderTest) -> None:
     assert panel.touches == []
 
 
-@given(st.recursive(st.none() | st.booleans() | st.integers() | st.text(), lambda inner: (
-    st.lists(inner) | st.dictionaries(st.sampled_from(["action", "value", "x"]), inner)
-)))
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.text(),
+        lambda inner: (
+            st.lists(inner) | st.dictionaries(st.sampled_from(["action", "value", "x"]), inner)
+        ),
+    )
+)
 def test_whatever_comes_is_a_touch_or_is_refused(body: object) -> None:
     try:
         touched = parse_touch(body)
@@ -114,7 +119,9 @@ def test_events_are_pushed_in_the_standard_format() -> None:
     assert json.loads(data.removeprefix("data: ")) == {"caption": "Grüß Gott\nund hallo"}
 
 
-def test_the_last_sentences_can_be_heard_and_older_ones_are_forgotten(panel: PanelUnderTest) -> None:
+def test_the_last_sentences_can_be_heard_and_older_ones_are_forgotten(
+    panel: PanelUnderTest,
+) -> None:
     first, *_, last = [
         panel.sounds.add(Sound(np.full(100, i, np.int16), 22_050)) for i in range(20)
     ]

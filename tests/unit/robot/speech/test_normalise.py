@@ -13,7 +13,7 @@ from robot.speech.normalise import WORDINGS, spoken
     ("language", "text", "expected"),
     [
         ("de", "Zimmer E12", "Zimmer E 12"),
-        ("de", "Schalter E01–E06", "Schalter E 1 bis E 6"),  # noqa: RUF001
+        ("de", "Schalter E01–E06", "Schalter E 1 bis E 6"),
         ("de", "von 8:00 bis 12:30 Uhr", "von 8 Uhr bis 12 Uhr 30"),
         ("de", "8:00-12:00", "8 Uhr bis 12 Uhr"),
         ("de", "Das kostet 22,80 €.", "Das kostet 22 Euro 80."),

@@ -17,7 +17,10 @@ from robot.speech.sentences import sentences
         ("Guten Tag", ("Guten Tag",)),
         ("Guten Tag. Wohin?  Los!", ("Guten Tag.", "Wohin?", "Los!")),
         ("Das ist im 1. Stock. Bitte.", ("Das ist im 1. Stock.", "Bitte.")),
-        ("Bringen Sie z. B. einen Pass mit. Danke.", ("Bringen Sie z. B. einen Pass mit.", "Danke.")),
+        (
+            "Bringen Sie z. B. einen Pass mit. Danke.",
+            ("Bringen Sie z. B. einen Pass mit.", "Danke."),
+        ),
         ("Ab 8.30 Uhr geöffnet.", ("Ab 8.30 Uhr geöffnet.",)),
         ('Sie sagte: "Kommen Sie." Dann ging sie.', ('Sie sagte: "Kommen Sie."', "Dann ging sie.")),
     ],
