@@ -1,0 +1,72 @@
+"""Settings of the talk, of who is served, and of the time between visits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from robot.core.setting import setting
+
+
+@dataclass(frozen=True, slots=True)
+class GreetingSettings:
+    """Who is greeted, and when the robot lets go."""
+
+    greet_m: float = setting(1.5, "Greets who comes this near and stays.", low=0.5, high=4)
+    leave_m: float = setting(2.6, "A visitor farther away than this has left ...", low=1, high=8)
+    leave_s: float = setting(2.0, "... after this long.", low=0.5, high=30)
+    gone_s: float = setting(5.0, "A visitor not seen for this long has left.", low=1, high=60)
+    people_stale_s: float = setting(
+        1.5, "A list of people older than this says nothing about leaving.", low=0.3, high=10
+    )
+    same_person_m: float = setting(
+        0.9, "A new track this near to a lost one is the same person.", low=0.2, high=3
+    )
+    same_person_s: float = setting(
+        4.0, "... if it was lost no longer ago than this.", low=0.5, high=30
+    )
+    forget_s: float = setting(
+        120.0, "Who was greeted is forgotten when not seen for this long.", low=10, high=3600
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class TalkSettings:
+    """Speaking and listening."""
+
+    volume: float = setting(0.8, "Loudness at the start of each visit.", low=0, high=1)
+    louder_by: float = setting(0.1, "Step of louder.", low=0.01, high=0.5)
+    slower_by: float = setting(
+        0.15, "Step of slower, as a part of the normal pace.", low=0.01, high=0.5
+    )
+    slowest: float = setting(0.6, "Least pace.", low=0.3, high=1)
+    late_hearing_s: float = setting(
+        0.7, "Words that end this shortly after the ears were closed still count.", low=0, high=3
+    )
+    hearing_s: float = setting(
+        4.0, "A last partial result this fresh marks the end of a request.", low=0.5, high=20
+    )
+    speech_s_per_character: float = setting(
+        0.09, "A slow voice, for the deadline of a sentence.", low=0.02, high=0.5
+    )
+    speech_spare_s: float = setting(6.0, "Added to that deadline.", low=1, high=60)
+
+
+@dataclass(frozen=True, slots=True)
+class DutySettings:
+    """What the robot does between visits."""
+
+    rest_before_home_s: float = setting(
+        3.0, "Stays this long after a visit before it drives home.", low=0, high=60
+    )
+    home_retry_s: float = setting(
+        20.0, "Pause before the way home is tried again.", low=1, high=600
+    )
+    home_deadline_s: float = setting(
+        300.0, "A drive home takes no longer than this.", low=20, high=1800
+    )
+    battery_low: float = setting(
+        0.2, "No walks below this charge; drives to the dock.", low=0, high=0.9
+    )
+    battery_enough: float = setting(
+        0.5, "With this charge it leaves the dock again.", low=0.05, high=1
+    )
