@@ -33,7 +33,7 @@ def is_hit(scan: Scan) -> NDArray[np.bool_]:
 
 
 def hit_points(scan: Scan, within_m: float = float("inf")) -> Floats:
-    """(M, 2) points that the rays met no farther than `within_m`, laser frame, metres, in ray order."""
+    """(M, 2) points met no farther than `within_m`, laser frame, metres, in ray order."""
     limit_m = min(within_m, scan.range_max_m)
     with np.errstate(invalid="ignore"):
         index = np.flatnonzero((scan.ranges >= scan.range_min_m) & (scan.ranges <= limit_m))

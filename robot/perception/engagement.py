@@ -46,14 +46,16 @@ def stance(position: Point2D, velocity: Point2D, robot: Pose2D, front_rad: float
 
 
 def regard(before: Regard, seen: Stance, now_s: float, settings: PeopleSettings) -> Regard:
-    """The level now. Passing by is never more than approaching; standing near for a while engages."""
+    """The level now: passing by is at most approaching; standing near for a while engages."""
     slack = _LEAVE_FACTOR if before.near_since_s is not None else 1.0
     stands = (
         seen.in_front
         and seen.distance_m <= settings.greet_m * slack
         and seen.speed_mps <= settings.still_mps * slack
     )
-    near_since = (before.near_since_s if before.near_since_s is not None else now_s) if stands else None
+    near_since = None
+    if stands:
+        near_since = now_s if before.near_since_s is None else before.near_since_s
     level = _level(before, seen, near_since, now_s, settings)
     since = before.since_s if level is before.level else now_s
     return Regard(level, since, near_since)

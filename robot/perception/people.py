@@ -32,7 +32,7 @@ _SEES_THROUGH_M = 0.4
 
 
 class PeopleTracker:
-    """Tracked people from the laser alone. Anonymous: ids mean nothing and are forgotten with the track."""
+    """Tracked people from the laser alone; their ids are anonymous and die with the track."""
 
     def __init__(
         self,

@@ -73,7 +73,9 @@ def predicted(tracks: Tracks, dt_s: float) -> Tracks:
     return replace(tracks, state=state, covariance=covariance)
 
 
-def assign(tracks: Tracks, seen: Sightings, settings: PeopleSettings) -> tuple[list[int], list[int]]:
+def assign(
+    tracks: Tracks, seen: Sightings, settings: PeopleSettings
+) -> tuple[list[int], list[int]]:
     """Indices of tracks and of the sightings that are theirs."""
     if tracks.ids.size == 0 or seen.two_legs.size == 0:
         return [], []

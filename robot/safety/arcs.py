@@ -37,7 +37,7 @@ def free_arc_m(
         cosine = (turn_m**2 + reach**2 - radius**2) / (2.0 * turn_m * reach)
         before = np.arccos(cosine)  # nan: the arc passes clear of the point
     angle = np.arctan2(x, across) - before
-    # Touching from the start, the point's two contacts lie before and behind: 0 if driving nears it.
+    # Both contacts lie behind: met after nearly a whole turn, or at once if touching already.
     angle = np.where((angle < 0.0) & ((away > radius_m) | (x <= 0.0)), angle + 2.0 * np.pi, angle)
     free = turn_m * np.maximum(angle, 0.0)
     return np.asarray(np.where(np.isnan(free), np.inf, free))

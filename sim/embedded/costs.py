@@ -46,7 +46,9 @@ class Lattice:
 class CostMap:
     """The inflated map: clearance everywhere, the lattice, the cost of a straight line."""
 
-    def __init__(self, grid: Grid, settings: NavigationSettings, keepout: Grid | None = None) -> None:
+    def __init__(
+        self, grid: Grid, settings: NavigationSettings, keepout: Grid | None = None
+    ) -> None:
         """`keepout`: same shape as `grid`; its occupied cells count as walls."""
         solid = solid_of(grid)
         if keepout is not None:
@@ -67,7 +69,7 @@ class CostMap:
         return self.grid.inside(*self.grid.cell_at(float(point[0]), float(point[1])))
 
     def line_cost(self, a: Floats, b: Floats, need_m: float) -> float:
-        """Cost of the straight line, metres of open space; infinite: passes nearer than `need_m`."""
+        """Cost of a straight line, metres of open space; infinite: nearer than `need_m`."""
         length = float(np.hypot(b[0] - a[0], b[1] - a[1]))
         count = max(int(length / _SAMPLE_M), 1) + 1
         samples = a + np.linspace(0.0, 1.0, count)[:, None] * (b - a)

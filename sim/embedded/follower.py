@@ -21,7 +21,7 @@ from robot.safety.arcs import free_arc_m, side_gap_m
 from sim.embedded.costs import CostMap
 
 CURVATURES = np.array(
-    [-3.0, -2.0, -1.4, -1.0, -0.7, -0.45, -0.25, -0.1, 0.0, 0.1, 0.25, 0.45, 0.7, 1.0, 1.4, 2.0, 3.0]
+    [-3.0, -2.0, -1.2, -0.7, -0.4, -0.2, -0.08, 0.0, 0.08, 0.2, 0.4, 0.7, 1.2, 2.0, 3.0]
 )
 """1/m; the fan of arcs."""
 _MARGIN_M = 0.08
@@ -81,7 +81,7 @@ def steer(
     limit_mps: float,
     settings: NavigationSettings,
 ) -> Motion | None:
-    """Motion towards `carrot`, (2,) in base_link. None: every arc that brings it nearer is blocked."""
+    """Motion towards `carrot`, (2,) in base_link. None: no arc that brings it nearer is free."""
     to_carrot = float(np.hypot(carrot[0], carrot[1]))
     aimed = 2.0 * float(carrot[1]) / max(to_carrot**2, 0.01)
     arcs = np.append(CURVATURES, np.clip(aimed, -3.0, 3.0))

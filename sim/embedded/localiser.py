@@ -66,7 +66,7 @@ class Localiser:
 
     def covariance(self) -> Floats:
         """(3, 3) of x, y, yaw; m^2 and rad^2."""
-        return self._covariance.copy()
+        return np.array(self._covariance)
 
     def reset(self, pose: Pose2D) -> None:
         """The robot stands about here (a person said so); the next scans settle it."""

@@ -35,7 +35,7 @@ class PlanError(IntEnum):
     NO_VALID_PATH = 208
 
 
-class NoPlan(Exception):
+class NoPlan(Exception):  # noqa: N818 - an answer as much as a fault
     """There is no plan."""
 
     def __init__(self, code: PlanError, message: str) -> None:
@@ -126,7 +126,8 @@ class Planner:
         places = self._costs.lattice.places
         costs = np.array([self._costs.line_cost(point, places[i], need) for i in near])
         if near.size == 0 or not np.isfinite(costs).any():
-            raise NoPlan(code, f"the {name} ({point[0]:.2f}, {point[1]:.2f}) has no free place near")
+            at = f"({point[0]:.2f}, {point[1]:.2f})"
+            raise NoPlan(code, f"the {name} {at} has no free place near")
         return near, costs
 
     def _tree(self, goal: int) -> _Tree:

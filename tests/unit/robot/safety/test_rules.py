@@ -98,7 +98,7 @@ def test_more_cause_for_caution_is_never_faster(asked, before, more):
         replace(asked, emergency_stop=True),
         replace(asked, remote_stop=True),
         replace(asked, zone_limit_mps=asked.zone_limit_mps / 2.0),
-        replace(asked, people=(*(asked.people or ()), *more)) if asked.people is not None else asked,
+        asked if asked.people is None else replace(asked, people=(*asked.people, *more)),
         replace(asked, scan=None),
         replace(asked, odometry=None),
     ):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -30,9 +31,8 @@ def planner(scene):
 
 
 def least_clearance(costs, points):
-    samples = np.concatenate(
-        [a + np.linspace(0, 1, 60)[:, None] * (b - a) for a, b in zip(points, points[1:], strict=False)]
-    )
+    share = np.linspace(0.0, 1.0, 60)[:, None]
+    samples = np.concatenate([a + share * (b - a) for a, b in pairwise(points)])
     return float(costs.clearance.at(samples).min())
 
 
@@ -83,7 +83,7 @@ def test_round_an_obstacle_and_back_to_the_straight_way_when_it_is_gone(room):
     _, plans = planner(room())
     obstacle = np.array([[5.0, 3.0], [5.1, 3.1]])
     around = plans.plan(Point2D(1.0, 3.0), Point2D(9.0, 3.0), obstacle)
-    gaps = [segment_distance_m(a, b, obstacle) for a, b in zip(around.points, around.points[1:], strict=False)]
+    gaps = [segment_distance_m(a, b, obstacle) for a, b in pairwise(around.points)]
     assert min(gaps) >= NAV.robot_radius_m
     assert around.length_m < 9.5
     assert plans.plan(Point2D(1.0, 3.0), Point2D(9.0, 3.0)).length_m == pytest.approx(8.0)
@@ -109,7 +109,9 @@ def test_keepout_is_kept_out(room):
 
 
 @settings(max_examples=30, deadline=None)
-@given(st.tuples(st.floats(0.5, 4.4), st.floats(0.5, 5.5), st.floats(5.6, 9.5), st.floats(0.5, 5.5)))
+@given(
+    st.tuples(st.floats(0.5, 4.4), st.floats(0.5, 5.5), st.floats(5.6, 9.5), st.floats(0.5, 5.5))
+)
 def test_any_pair_of_free_points_has_a_clear_path(ends):
     costs, plans = CACHED
     plan = plans.plan(Point2D(*ends[:2]), Point2D(*ends[2:]))
