@@ -12,10 +12,10 @@ from rclpy.node import Node
 
 from robot.core.ports import VoiceError
 from robot.core.problems import ProblemsFound
-from robot.panel.server import PortTaken
+from robot.panel.server import PortTakenError
 from robot.stats.visits import StoreError
 
-TOLD = (ProblemsFound, StoreError, VoiceError, PortTaken)
+TOLD = (ProblemsFound, StoreError, VoiceError, PortTakenError)
 """Faults whose text says all that a person needs; no traceback."""
 
 

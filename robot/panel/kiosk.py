@@ -20,27 +20,29 @@ _HEARTBEAT_S = 5.0
 _NEEDS_VALUE = frozenset(TouchAction) - {TouchAction.WAKE, TouchAction.MORE_TIME}
 
 
-class BadTouch(ValueError):
+class TouchError(ValueError):
     """A touch that means nothing; says what was found and what was expected."""
 
 
 def parse_touch(body: object) -> Touched:
-    """A touch from its JSON form `{"action": ..., "value": ...}`. Raises BadTouch."""
+    """A touch from its JSON form `{"action": ..., "value": ...}`. Raises TouchError."""
     if not isinstance(body, dict):
-        raise BadTouch('expected a JSON object such as {"action": "wake"}')
+        raise TouchError('expected a JSON object such as {"action": "wake"}')
     unknown = set(body) - {"action", "value"}
     if unknown:
-        raise BadTouch(f"unknown keys {sorted(unknown)}; expected 'action' and 'value'")
+        raise TouchError(f"unknown keys {sorted(unknown)}; expected 'action' and 'value'")
     try:
         action = TouchAction(body.get("action"))
     except ValueError:
         names = ", ".join(known.value for known in TouchAction)
-        raise BadTouch(f"unknown action {body.get('action')!r}; expected one of {names}") from None
+        raise TouchError(
+            f"unknown action {body.get('action')!r}; expected one of {names}"
+        ) from None
     value = body.get("value", "")
     if not isinstance(value, str) or len(value) > MAX_VALUE_LENGTH:
-        raise BadTouch(f"'value' must be a text of at most {MAX_VALUE_LENGTH} characters")
+        raise TouchError(f"'value' must be a text of at most {MAX_VALUE_LENGTH} characters")
     if action in _NEEDS_VALUE and not value.strip():
-        raise BadTouch(f"action '{action.value}' needs a 'value'")
+        raise TouchError(f"action '{action.value}' needs a 'value'")
     return Touched(action, " ".join(value.split()))
 
 
@@ -91,7 +93,7 @@ def blueprint(parts: PanelParts) -> Blueprint:
             return jsonify(error="touches come from the kiosk page only"), 403
         try:
             parts.touch(parse_touch(request.get_json(silent=True)))
-        except BadTouch as error:
+        except TouchError as error:
             return jsonify(error=str(error)), 400
         return jsonify(taken=True), 202
 

@@ -8,7 +8,7 @@ from flask import Flask
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
 
-class PortTaken(Exception):
+class PortTakenError(Exception):
     """The port is in use; says which and what to do."""
 
 
@@ -23,13 +23,13 @@ class WebServer:
     """Serves an app from `start` to `stop`; every request has its own thread."""
 
     def __init__(self, app: Flask, host: str, port: int) -> None:
-        """Take the port. Raises PortTaken."""
+        """Take the port. Raises PortTakenError."""
         try:
             self._server: BaseWSGIServer = make_server(
                 host, port, app, threaded=True, request_handler=_QuietHandler
             )
         except (OSError, SystemExit) as error:  # werkzeug exits where a port is taken
-            raise PortTaken(
+            raise PortTakenError(
                 f"cannot listen on {host}:{port}: it is in use "
                 "(stop what uses it, or choose another with port:=8081)"
             ) from error

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from robot.core.events import TouchAction, Touched
 from robot.core.ports import Sound
 from robot.panel.hub import Hub
-from robot.panel.kiosk import BadTouch, parse_touch, server_sent_events
+from robot.panel.kiosk import TouchError, parse_touch, server_sent_events
 
 if TYPE_CHECKING:
     from tests.unit.robot.panel.conftest import PanelUnderTest
@@ -103,7 +103,7 @@ def test_another_site_cannot_touch(panel: PanelUnderTest) -> None:
 def test_whatever_comes_is_a_touch_or_is_refused(body: object) -> None:
     try:
         touched = parse_touch(body)
-    except BadTouch as error:
+    except TouchError as error:
         assert str(error)
     else:
         assert isinstance(touched, Touched)
