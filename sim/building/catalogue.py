@@ -2,7 +2,7 @@
 
 x is the front, y to the left, z up, the origin on the floor in the middle of the footprint.
 Whatever reaches the border of the footprint stands on the floor there, so that the laser (about
-0.28 m above the floor) sees every thing in its true outline, as far as it can be seen at all.
+0.27 m above the floor) sees every thing in its true outline, as far as it can be seen at all.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from robot.core.geometry import Pose2D
 from sim.building.catalogue import parts_of
 from sim.building.values import Furniture
 
-LASER_Z_M = 0.28
+LASER_Z_M = 0.27
 """Height of the laser's plane above the floor, metres."""
 
 

@@ -15,7 +15,7 @@ from robot.core.grid import Grid
 from sim.building.generate import Generated, write
 from sim.building.placing import survey
 
-LASER_Z_M = 0.28
+LASER_Z_M = 0.27
 TOLERANCE_M = 0.01
 Box = tuple[float, float, float, float, float]
 """x, y, half length, half width, yaw."""
