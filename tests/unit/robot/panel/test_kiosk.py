@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -101,12 +102,8 @@ def test_another_site_cannot_touch(panel: PanelUnderTest) -> None:
     )
 )
 def test_whatever_comes_is_a_touch_or_is_refused(body: object) -> None:
-    try:
-        touched = parse_touch(body)
-    except TouchError as error:
-        assert str(error)
-    else:
-        assert isinstance(touched, Touched)
+    with contextlib.suppress(TouchError):
+        assert isinstance(parse_touch(body), Touched)
 
 
 def test_events_are_pushed_in_the_standard_format() -> None:

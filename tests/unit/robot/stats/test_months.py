@@ -46,7 +46,7 @@ def test_a_month_reads_back_what_it_writes() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["2026", "2026-13", "2026-00", "11-2026", "", "2026-1", "２０２６-11"]
+    "text", ["2026", "2026-13", "2026-00", "11-2026", "", "２０２６-11"]
 )
 def test_what_is_no_month_is_refused_by_name(text: str) -> None:
     with pytest.raises(ValueError, match="month"):
