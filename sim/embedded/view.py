@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import deque
 from dataclasses import dataclass, field
 
@@ -61,3 +62,12 @@ class RobotView:
                 return crumb
             last = crumb
         return last
+
+
+def aside(here: Point2D, view: RobotView) -> tuple[float, float]:
+    """A point out of the way of a robot that starts towards somebody who stands there."""
+    pose = view.pose
+    dx, dy = here.x - pose.x, here.y - pose.y
+    left = -math.sin(pose.yaw) * dx + math.cos(pose.yaw) * dy
+    sign = 1.0 if left >= 0.0 else -1.0
+    return here.x - sign * math.sin(pose.yaw), here.y + sign * math.cos(pose.yaw)

@@ -12,7 +12,7 @@ from sim.embedded.manner import Manner
 from sim.embedded.people import Crowd
 from sim.embedded.replies import Replies
 from sim.embedded.spots import Spots
-from sim.embedded.view import RobotView
+from sim.embedded.view import RobotView, aside
 from sim.embedded.walks import Walk, Ways
 from sim.embedded.wishes import Wish
 
@@ -204,7 +204,7 @@ class Visitor:
         crowd.stops[body] = True
         target = view.behind(self.manner.gap_m)
         if gap < self.manner.gap_m * 0.6 and view.speed_mps > 0.05:
-            target = self._aside(here, view)
+            target = Point2D(*aside(here, view))
         elif gap < self.manner.gap_m:
             target = here
         crowd.target[body] = (target.x, target.y)
@@ -232,14 +232,6 @@ class Visitor:
             crowd.pace[body] = manner.pace_mps
             return True
         return False
-
-    def _aside(self, here: Point2D, view: RobotView) -> Point2D:
-        """Out of the way of a robot that turns or starts towards this person."""
-        pose = view.pose
-        dx, dy = here.x - pose.x, here.y - pose.y
-        left = -math.sin(pose.yaw) * dx + math.cos(pose.yaw) * dy
-        sign = 1.0 if left >= 0.0 else -1.0
-        return Point2D(here.x - sign * math.sin(pose.yaw), here.y + sign * math.cos(pose.yaw))
 
     def _part(self, crowd: Crowd, view: RobotView, now_s: float) -> Heard | Touched | None:
         """Hear the robot out, thank it, go."""
