@@ -1,0 +1,208 @@
+"""`l2b2 up`: run a launch file, show what the nodes say, end everything on Ctrl-C."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import signal
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from robot.adapters.launch_commands import child_environment, command_of, node_modules
+from robot.adapters.launch_files import LaunchPlan, NodeStart, read_launch
+from robot.adapters.machine_state import AlreadyRunning, lock_path, only_start, port_is_free
+from robot.adapters.processes import Job, Processes
+from robot.core.problems import ProblemsFound
+from robot.core.settings import PanelSettings
+
+_READY_S = 60.0
+_COLOURS = ("cyan", "green", "yellow", "blue", "magenta", "bright_cyan", "bright_green")
+
+EXAMPLES = """\b
+Examples:
+  l2b2 up launch/simulation.launch.yaml
+  l2b2 up launch/simulation.launch.yaml port:=8081
+  l2b2 up launch/simulation.launch.yaml --dry-run
+"""
+
+
+@click.command(epilog=EXAMPLES)
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("arguments", nargs=-1, metavar="[NAME:=VALUE]...")
+@click.option("--dry-run", is_flag=True, help="Only show what would be started.")
+@click.option("--show-args", is_flag=True, help="Only show what the file lets you choose.")
+def up(file: Path, arguments: tuple[str, ...], dry_run: bool, show_args: bool) -> None:
+    """Run the ROS 2 YAML launch file FILE until Ctrl-C; `ros2 launch` runs the same files."""
+    try:
+        plan = read_launch(file, _given(arguments), os.environ)
+        jobs = [_job(node) for node in plan.nodes]
+    except ProblemsFound as found:
+        raise click.ClickException(f"cannot run {file}:\n{found}") from found
+    if show_args:
+        _show_arguments(plan)
+    elif dry_run:
+        for job in jobs:
+            click.echo(f"{job.name}: {shlex.join(job.command)}")
+    else:
+        _run(jobs, _address(plan))
+
+
+def _given(arguments: tuple[str, ...]) -> dict[str, str]:
+    given: dict[str, str] = {}
+    for argument in arguments:
+        name, sign, value = argument.partition(":=")
+        if not sign or not name:
+            raise click.UsageError(f"'{argument}' is no argument; write NAME:=VALUE")
+        given[name] = value
+    return given
+
+
+def _job(node: NodeStart) -> Job:
+    return Job(
+        name=node.name,
+        command=command_of(node, node_modules(), os.environ),
+        environment=child_environment(os.environ, node),
+        respawn=node.respawn,
+        respawn_delay_s=node.respawn_delay_s,
+        required=node.required,
+    )
+
+
+def _show_arguments(plan: LaunchPlan) -> None:
+    for argument in plan.arguments:
+        default = "(needed)" if argument.default is None else f"(default {argument.default!r})"
+        click.echo(f"{argument.name}:=...  {default}  {argument.description}")
+        if argument.choices:
+            click.echo(f"    one of {', '.join(argument.choices)}")
+
+
+def _address(plan: LaunchPlan) -> tuple[str, int] | None:
+    """(host, port) of the panel that the plan starts, if it starts one."""
+    for node in plan.nodes:
+        if node.executable == "panel_node":
+            given = dict(each for each in node.parameters if isinstance(each, tuple))
+            host, port = given.get("host", PanelSettings().host), given.get("port")
+            return str(host), port if isinstance(port, int) else PanelSettings().port
+    return None
+
+
+def _run(jobs: list[Job], address: tuple[str, int] | None) -> None:
+    """Run the jobs until Ctrl-C or a failure; raises ClickException for the latter."""
+    try:
+        with only_start(lock_path(os.environ)):
+            if address and not port_is_free(*address):
+                raise click.ClickException(
+                    f"port {address[1]} is in use by another program; stop it, "
+                    f"or choose another: port:={address[1] + 1}"
+                )
+            failed = _until_stopped(jobs, address)
+    except AlreadyRunning as fault:
+        raise click.ClickException(str(fault)) from fault
+    if failed:
+        raise click.ClickException(failed)
+
+
+def _until_stopped(jobs: list[Job], address: tuple[str, int] | None) -> str:
+    """Why it ended; empty: it was told to."""
+    stop = _Stop()
+    say = _printer(max(len(job.name) for job in jobs) if jobs else 0)
+    processes = Processes(jobs, say)
+    ready = _Ready(address, say)
+    try:
+        processes.start()
+        while not stop.asked and not processes.failed and any(_alive(job) for job in jobs):
+            processes.step()
+            ready.look()
+    finally:
+        stop.ignore()
+        say("", "stopping ...")
+        processes.stop()
+        say("", "everything has stopped")
+    if processes.failed or stop.asked:
+        return processes.failed
+    return "every node has ended"
+
+
+def _alive(job: Job) -> bool:
+    return job.process is not None or job.due_s is not None
+
+
+class _Stop:
+    """Remembers that Ctrl-C was pressed or an end was asked for."""
+
+    signals = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+    def __init__(self) -> None:
+        self.asked = False
+        for each in self.signals:
+            signal.signal(each, self._ask)
+
+    def _ask(self, *_: object) -> None:
+        self.asked = True
+
+    def ignore(self) -> None:
+        """From now on nothing interrupts the clean-up."""
+        for each in self.signals:
+            signal.signal(each, signal.SIG_IGN)
+
+
+class _Ready:
+    """Tells the addresses once both pages answer."""
+
+    def __init__(self, address: tuple[str, int] | None, say: Callable[[str, str], None]) -> None:
+        self._say = say
+        self._begun_s = time.monotonic()
+        self._late = False
+        host, port = address or ("", 0)
+        shown = "127.0.0.1" if host in ("0.0.0.0", "::") else host
+        shown = f"[{shown}]" if ":" in shown else shown
+        self._pages = {
+            "kiosk": f"http://{shown}:{port}/kiosk/",
+            "panel": f"http://{shown}:{port}/",
+        }
+        self._waiting = address is not None
+        self._next_s = 0.0
+
+    def look(self) -> None:
+        """Ask the pages, at most twice a second."""
+        now_s = time.monotonic()
+        if not self._waiting or now_s < self._next_s:
+            return
+        self._next_s = now_s + 0.5
+        if all(_answers(url) for url in self._pages.values()):
+            self._waiting = False
+            self._say("", f"ready after {now_s - self._begun_s:.0f} s")
+            for name, url in self._pages.items():
+                self._say("", f"  {name}  {url}")
+            self._say("", "Ctrl-C stops everything")
+        elif now_s - self._begun_s > _READY_S and not self._late:
+            self._late = True
+            self._say("", f"the pages do not answer after {_READY_S:.0f} s; see the output above")
+
+
+def _answers(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(url, timeout=1.0) as answer:
+            return bool(answer.status == 200)
+    except (urllib.error.URLError, OSError):
+        return False
+
+
+def _printer(width: int) -> Callable[[str, str], None]:
+    """Prints a line with the name of the node it comes from; a closed terminal is no fault."""
+    colours: dict[str, str] = {}
+
+    def say(name: str, line: str) -> None:
+        colour = colours.setdefault(name, _COLOURS[len(colours) % len(_COLOURS)])
+        label = click.style(f"[{name or 'l2b2':<{width}}]", fg=colour)
+        try:
+            click.echo(f"{label} {line}")
+        except OSError:
+            return
+
+    return say
