@@ -105,3 +105,7 @@ class WorldNode(Node):
 def main() -> None:
     """Run the node."""
     run(WorldNode)
+
+
+if __name__ == "__main__":
+    main()
