@@ -12,6 +12,9 @@ from robot.adapters.yaml_files import KeyPath, YamlFile
 from robot.core.geometry import Point2D
 from robot.core.problems import Problem
 
+FARTHEST_M = 1000.0
+"""Points farther than this from the map's origin are slips of the keyboard."""
+
 
 def dotted(path: KeyPath) -> str:
     """`rooms[3].doors[0].at` from a path of keys and indices."""
@@ -138,7 +141,7 @@ class Reader:
         if (
             isinstance(value, list)
             and len(value) == 4
-            and all(_is_number(v) for v in value)
+            and all(_is_number(v) and abs(v) <= FARTHEST_M for v in value)
             and value[0] < value[2]
             and value[1] < value[3]
         ):
@@ -166,4 +169,8 @@ def _is_number(value: Any) -> bool:
 
 
 def _is_point(value: Any) -> bool:
-    return isinstance(value, list) and len(value) == 2 and all(_is_number(v) for v in value)
+    return (
+        isinstance(value, list)
+        and len(value) == 2
+        and all(_is_number(v) and abs(v) <= FARTHEST_M for v in value)
+    )

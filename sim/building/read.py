@@ -30,6 +30,9 @@ DOOR_KINDS = ("hinged", "staff", "sliding", "open", "lift")
 MIN_DOOR_M = 0.9
 """Narrowest doorway allowed: the robot is 0.6 m wide with its margin and follows people through."""
 
+MAX_SIZE_M = 200.0
+"""Longest side of a floor; more is a slip of the keyboard and a map of gigabytes."""
+
 TOP_KEYS = {
     "id", "name", "sample_data", "floor", "wall_height_m", "door_height_m", "outline",
     "walls", "windows", "rooms", "furniture", "places", "zones", "upstairs",
@@ -76,6 +79,7 @@ def building_from(source: YamlFile) -> tuple[Building | None, list[Problem]]:
     )
     reader.flag(data, (), "sample_data", False)
     if not reader.problems:
+        _check_size(reader, building)
         _check_doubles(reader, building)
         _check_openings(reader, building)
     return building, reader.problems
@@ -223,6 +227,17 @@ def _upstairs(reader: Reader, item: dict[str, Any], path: KeyPath) -> Upstairs:
         door=reader.choice(item, path, "door", ("left", "right")),
         line=reader.source.line_of(path),
     )
+
+
+def _check_size(reader: Reader, building: Building) -> None:
+    for name, values in (
+        ("west to east", [p.x for p in building.outline]),
+        ("south to north", [p.y for p in building.outline]),
+    ):
+        size = max(values) - min(values)
+        if not 1.0 <= size <= MAX_SIZE_M:
+            expected = f"1 to {MAX_SIZE_M:g} m"
+            reader.fault(("outline",), f"{size:g} m from {name}", expected, "check its points")
 
 
 def _check_doubles(reader: Reader, building: Building) -> None:

@@ -51,6 +51,8 @@ def test_a_faultless_building_is_read_whole(house: Path) -> None:
         ("at: [3, 5]", "at: [3]", 17, "furniture[0].at", "[x, y]"),
         ("[[6, 0], [6, 6]]", "[[6, 0]]", 9, "walls[1].points", "2 or more"),
         ("outline: shell", "outline: garden", 6, "outline", "shell"),
+        ("[10, 6]", "[10, 600]", 6, "outline", "1 to 200 m"),
+        ("[10, 6]", "[10, 6e9]", 8, "walls[0].points", "3 or more"),
         ("name: Amt", "nmae: Amt", 14, "rooms[1].nmae", "name"),
     ],
 )
