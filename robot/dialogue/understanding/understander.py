@@ -1,0 +1,164 @@
+"""Text to meaning: the model's reading of the whole and its clauses, names, short phrases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from robot.core.ports import Candidate, Meaning, SentenceEncoder
+from robot.dialogue.understanding.features import buckets
+from robot.dialogue.understanding.model import Model
+from robot.dialogue.understanding.names import Named, Names, ruled_out, without
+from robot.dialogue.understanding.short import ShortPhrases
+from robot.dialogue.understanding.tongues import KnownWords, Tongues
+from robot.dialogue.understanding.topics import ASPECTS, Topic
+from robot.dialogue.understanding.words import clauses, clean, spoken
+
+_CANDIDATES = 5
+_LEAST = 0.005
+_CLAUSE_SHARE = 0.35
+_MOST_CLAUSES = 6
+_SHORT_TRUST = 0.97
+_STRANGE = 0.3
+_NEED = 0.6
+_ASPECT = 0.15
+
+Chances = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """What the model makes of one text."""
+
+    chances: Chances
+    """(topics,), sums to 1."""
+    parts: tuple[str, ...]
+    """The clauses, as spoken."""
+    by_part: Chances
+    """(clauses, topics)."""
+
+
+class Understander:
+    """Understanding of topics that were learnt (`model.learn`); see robot.core.ports."""
+
+    def __init__(self, topics: Iterable[Topic], model: Model, encoder: SentenceEncoder) -> None:
+        by_id = {topic.id: topic for topic in topics}
+        self._topics = [by_id[name] for name in model.ids]
+        self.model = model
+        self._encoder = encoder
+        self._column = {name: column for column, name in enumerate(model.ids)}
+        self._names = Names(self._topics)
+        self._short = ShortPhrases(self._topics)
+        self._known = KnownWords(self._topics)
+        lessons = [lesson for topic in self._topics for lesson in topic.lessons()]
+        self._tongues = Tongues(
+            [language for language, _ in lessons], [buckets(text) for _, text in lessons]
+        )
+
+    def understand(self, text: str, language: str) -> Meaning:
+        """What `text` means; any text, never raises. The same for every `language` tag.
+
+        All languages are read alike, because visitors mix them; `language` only says which one to
+        report when the words do not tell.
+        """
+        said = spoken(clean(text))
+        if not said:
+            return Meaning((), language=language)
+        named = self._names.find(said)
+        out = ruled_out(said, named)
+        rejected = tuple(sorted({topic for name in out for topic in name.ids}))
+        rest = without(said, out) if out else said
+        tongue = self._tongues.guess(buckets(said)) or language
+        if not rest:
+            return Meaning((), rejected=rejected, language=tongue)
+        if out:
+            named = self._names.find(rest)
+        reading = self._read(rest if out else clean(text))
+        chances = self._sharpen(reading.chances, rest)
+        chances[[self._column[name] for name in rejected]] = 0
+        aspect = self._aspect(chances, named)
+        candidates = self._candidates(chances)
+        also = self._also(reading, named, candidates, rejected)
+        return Meaning(candidates, aspect, also, rejected, tongue)
+
+    def _read(self, text: str) -> _Reading:
+        whole = spoken(text)
+        parts = clauses(text)[:_MOST_CLAUSES]
+        texts = [whole, *parts] if len(parts) > 1 else [whole]
+        logits = self.model.logits(self._encoder.encode(texts), [buckets(part) for part in texts])
+        by_part = _softmax(logits[1:].astype(np.float64))
+        logits = logits.astype(np.float64)
+        mixed = logits[0]
+        if len(texts) > 1:
+            mixed = (1 - _CLAUSE_SHARE) * mixed + _CLAUSE_SHARE * logits[1:].max(axis=0)
+        return _Reading(_softmax(mixed[None])[0], tuple(texts[1:]), by_part)
+
+    def _sharpen(self, chances: Chances, said: str) -> Chances:
+        """Certain about known short phrases; careful with short noise that looks like an intent."""
+        matches = self._short.match(said)
+        if matches:
+            trust = _SHORT_TRUST * max(matches.values())
+            known: Chances = np.zeros_like(chances)
+            columns = [self._column[name] for name in matches]
+            known[columns] = chances[columns] + 1e-6
+            known *= trust / known.sum()
+            known += (1 - trust) * chances
+            return known
+        careful: Chances = chances.copy()
+        for column, topic in enumerate(self._topics):
+            if topic.kind == "intent" and self._short.strange(said, topic.id):
+                careful[column] *= _STRANGE
+        return careful
+
+    def _aspect(self, chances: Chances, named: Sequence[Named]) -> str:
+        """What is asked about a named thing; `chances` then move from the aspect to the thing."""
+        asked = [(float(chances[self._column[a]]), a) for a in ASPECTS if a in self._column]
+        chance, aspect = max(asked, default=(0.0, ""))
+        if chance < _ASPECT:
+            return ""
+        things = {self._column[topic] for name in named for topic in name.ids}
+        if not things:
+            return ""
+        columns = sorted(things)
+        weights = chances[columns] + 1e-6
+        chances[columns] += chance * weights / weights.sum()
+        chances[self._column[aspect]] = 0
+        return aspect
+
+    def _candidates(self, chances: Chances) -> tuple[Candidate, ...]:
+        order = np.argsort(-chances)[:_CANDIDATES]
+        return tuple(self._candidate(int(at), chances) for at in order if chances[at] >= _LEAST)
+
+    def _candidate(self, column: int, chances: Chances) -> Candidate:
+        topic = self._topics[column]
+        return Candidate(topic.id, topic.kind, min(1.0, float(chances[column])))
+
+    def _also(
+        self,
+        reading: _Reading,
+        named: Sequence[Named],
+        candidates: Sequence[Candidate],
+        rejected: Sequence[str],
+    ) -> tuple[Candidate, ...]:
+        """What else a clause of its own asks for surely, and the whole names or supports."""
+        spoken_of = {topic for name in named for topic in name.ids}
+        plausible = {candidate.id for candidate in candidates[:2]}
+        found: dict[str, Candidate] = {}
+        for chances in reading.by_part:
+            part = self._candidate(int(np.argmax(chances)), chances)
+            if part.kind == "intent" or part.probability < _NEED or part.id in rejected:
+                continue
+            if part.id in spoken_of or part.id in plausible:
+                found.setdefault(part.id, part)
+        if candidates and candidates[0].id not in found:
+            return ()
+        return tuple(part for part in found.values() if part.id != candidates[0].id)
+
+
+def _softmax(logits: NDArray[np.float64]) -> Chances:
+    powers: Chances = np.exp(logits - logits.max(axis=1, keepdims=True))
+    powers /= powers.sum(axis=1, keepdims=True)
+    return powers
