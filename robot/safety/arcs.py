@@ -25,22 +25,25 @@ def free_arc_m(
     and pass along a wall it stands beside. Infinite: never touched within one turn of the circle.
     """
     x, y = points[:, 0], points[:, 1]
-    away = np.hypot(x, y)
+    away = np.sqrt(x * x + y * y)
     inside = np.minimum(np.maximum(away - _NEARER_M, hull_m), away * 0.999)
     radius = np.where(away > radius_m, radius_m, np.minimum(inside, radius_m))
     bow = np.where(np.abs(curvatures) < _STRAIGHT, _STRAIGHT, curvatures)[:, None]
     side = np.sign(bow)
     turn_m = 1.0 / np.abs(bow)  # (K, 1) radius of the arc
     across = turn_m - side * y  # from the arc's centre to the point, along the start's radius
-    reach = np.hypot(x, across)
+    reach = np.sqrt(x * x + across * across)
+    arc, point = np.nonzero(np.abs(reach - turn_m) <= radius)  # the others are passed clear of
+    turn, far, close = turn_m[arc, 0], reach[arc, point], np.broadcast_to(radius, away.shape)[point]
     with np.errstate(divide="ignore", invalid="ignore"):
-        cosine = (turn_m**2 + reach**2 - radius**2) / (2.0 * turn_m * reach)
-        before = np.arccos(cosine)  # nan: the arc passes clear of the point
-    angle = np.arctan2(x, across) - before
+        cosine = (turn * turn + far * far - close * close) / (2.0 * turn * far)
+        angle = np.arctan2(x[point], across[arc, point]) - np.arccos(cosine)
     # Both contacts lie behind: met after nearly a whole turn, or at once if touching already.
-    angle = np.where((angle < 0.0) & ((away > radius_m) | (x <= 0.0)), angle + 2.0 * np.pi, angle)
-    free = turn_m * np.maximum(angle, 0.0)
-    return np.asarray(np.where(np.isnan(free), np.inf, free))
+    outside = (away > radius_m)[point] | (x[point] <= 0.0)
+    angle = np.where((angle < 0.0) & outside, angle + 2.0 * np.pi, angle)
+    free = np.full(reach.shape, np.inf)
+    free[arc, point] = np.where(np.isnan(angle), np.inf, turn * np.maximum(angle, 0.0))
+    return free
 
 
 def side_gap_m(points: Floats, curvatures: Floats) -> Floats:
