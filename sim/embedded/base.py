@@ -17,7 +17,7 @@ class BaseLimits:
     speed_mps: float = 1.0
     turn_radps: float = 1.6
     accel_mps2: float = 0.8
-    """Rate at which the wheel controllers change their set speed; also the force limit over mass."""
+    """Rate at which the wheel controllers raise their set speed."""
     brake_mps2: float = 1.6
     turn_accel_radps2: float = 3.0
 
