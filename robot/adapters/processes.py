@@ -141,9 +141,10 @@ class Processes:
             self._read(key.data)
 
     def _drain(self, job: Job) -> None:
-        while job.process is not None and job.process.stdout in self._selector.get_map():
-            if not self._read(job):
-                break
+        assert job.process is not None
+        assert job.process.stdout is not None
+        while not job.process.stdout.closed and self._read(job):
+            pass
 
     def _read(self, job: Job) -> bool:
         """Whether there was anything to read."""
