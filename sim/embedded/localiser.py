@@ -25,8 +25,9 @@ _SIGMA_M = 0.12
 _ROBUST_M = 0.12
 """Points this far off their wall count a quarter."""
 _TRIM_M = 0.4
-_STANDING_M = 0.002
-_STANDING_RAD = 0.001
+_LOOK_M = 0.1
+_LOOK_RAD = 0.08
+"""Having moved or turned so far, the robot compares scan and map; odometry carries it between."""
 _LOOK_AGAIN_S = 1.0
 """A standing robot compares scan and map once in this time."""
 _START_STD = np.array([0.3, 0.3, 0.2])
@@ -58,6 +59,8 @@ class Localiser:
         self._covariance = np.diag(_START_STD**2)
         self._odom: Pose2D | None = None
         self._looked_s = -math.inf
+        self._moved_m = 0.0
+        self._turned_rad = 0.0
 
     @property
     def match(self) -> MapMatch:
@@ -95,11 +98,14 @@ class Localiser:
         before, self._odom = self._odom, odom
         step = relative(before, odom) if before is not None else Pose2D(0.0, 0.0, 0.0)
         length = math.hypot(step.x, step.y)
-        stands = length < _STANDING_M and abs(step.yaw) < _STANDING_RAD
         self.pose = compose(self.pose, step)
-        if not stands or now_s - self._looked_s >= _LOOK_AGAIN_S or now_s < self._looked_s:
+        self._moved_m += length
+        self._turned_rad += abs(step.yaw)
+        moved_on = self._moved_m >= _LOOK_M or self._turned_rad >= _LOOK_RAD
+        if moved_on or now_s - self._looked_s >= _LOOK_AGAIN_S or now_s < self._looked_s:
             self._looked_s = now_s
-            self._predict(length, abs(step.yaw))
+            self._predict(self._moved_m, self._turned_rad)
+            self._moved_m = self._turned_rad = 0.0
             self._correct(scan)
             self.whereabouts = self._check.update(scan, compose(self.pose, self._laser), now_s)
         self.map_to_odom = compose(self.pose, inverse(odom))
