@@ -229,7 +229,7 @@ class PerLanguage:
 
     def read(self, raw: object, spot: Spot) -> dict[str, Any] | None:
         """The values by language."""
-        wanted = {language: self.item for language in spot.languages}
+        wanted = dict.fromkeys(spot.languages, self.item)
         return Record(wanted).read(raw, spot)
 
     def schema(self) -> dict[str, Any]:

@@ -1,0 +1,116 @@
+"""What was heard: whether it counts, in which language it is, what it means for the talk."""
+
+from __future__ import annotations
+
+from robot.core.events import Heard, Hearing
+from robot.core.ports import Understanding
+from robot.dialogue.languages import LanguageGuess
+from robot.reception.context import ReceptionSettings
+from robot.reception.interpret import Understood, interpret
+from robot.reception.talking import Talking
+
+WORDS_TO_SWITCH = 3
+"""A shorter utterance does not change the language of a talk under way: too easily mistaken."""
+
+
+class Ears:
+    """From words to events of the flow."""
+
+    def __init__(
+        self, talking: Talking, understanding: Understanding, settings: ReceptionSettings
+    ) -> None:
+        self._talking = talking
+        self._settings = settings
+        self._hearing_s = -float("inf")
+        self.last: Understood | None = None
+        """What the last utterance was taken for."""
+        self.use(understanding, LanguageGuess(talking.context.content))
+
+    def use(self, understanding: Understanding, guess: LanguageGuess) -> None:
+        """Work with new content."""
+        self._understanding, self._guess = understanding, guess
+
+    def hearing(self, event: Hearing) -> None:
+        """Somebody is speaking: no time-out now."""
+        talking, now_s = self._talking, self._talking.context.now_s
+        if talking.mouth.listening and event.text.strip():
+            self._hearing_s = now_s
+            if not talking.state.rest:
+                talking.patience.enter(talking.state, now_s)
+
+    def heard(self, event: Heard) -> None:
+        """An utterance; what comes while the ears are closed is the robot itself, or an echo."""
+        talking, now_s = self._talking, self._talking.context.now_s
+        late_s = now_s - talking.mouth.closed_s
+        open_ = talking.mouth.listening or late_s <= self._settings.talk.late_hearing_s
+        if not open_ or not event.text.strip():
+            return
+        fresh = now_s - self._hearing_s <= self._settings.talk.hearing_s
+        self.take(event.text, event.language, self._hearing_s if fresh else now_s, spoken=True)
+
+    def take(self, text: str, language: str, asked_s: float, spoken: bool) -> None:
+        """Act on a text, spoken or typed."""
+        talking = self._talking
+        language = self._language(text, language)
+        talk = talking.context.talk
+        offered = talk.candidates if talk and "candidates" in talking.state.choices else ()
+        meant = interpret(
+            text, language, self._understanding, self._settings.understanding, offered
+        )
+        self.last = meant
+        if meant.event == "change_language" and self._switch(text, language):
+            return
+        self._count(meant)
+        talking.asked_s = asked_s
+        if talk is not None:
+            talk.asked_s = asked_s
+        fired = talking.fire(meant)
+        if not fired and not spoken and talking.state.rest:
+            fired = talking.fire(Understood("wake"))
+        self._note(meant, fired, spoken)
+
+    def _language(self, text: str, heard: str) -> str:
+        """Language of an utterance; the talk follows it when there is no doubt."""
+        talking = self._talking
+        languages = talking.context.content.town.languages
+        found = heard if heard in languages else self._guess.of(text)
+        talk = talking.context.talk
+        if talk is None:
+            talking.wished_language = found
+        elif found and found != talk.language:
+            first = not talk.voiced and not talk.touched
+            if first or len(text.split()) >= WORDS_TO_SWITCH:
+                talk.language = found
+        return found or talking.context.language
+
+    def _switch(self, text: str, spoken_in: str) -> bool:
+        """Follow a wish for another language; False when none was named."""
+        talking, talk = self._talking, self._talking.context.talk
+        wanted = self._guess.named_in(text) or spoken_in
+        if talk is None or (wanted == talk.language and not self._guess.named_in(text)):
+            return False
+        talk.language = wanted
+        talk.voiced = True
+        talking.say_again()
+        return True
+
+    def _count(self, meant: Understood) -> None:
+        talk = self._talking.context.talk
+        if talk is None or not self._talking.answers(meant.event):
+            return
+        if meant.event == "unclear":
+            talk.unclear_in_row += 1
+            talk.not_understood += 1
+        if meant.event == "out_of_scope":
+            talk.unserved.append(meant.event)
+
+    def _note(self, meant: Understood, fired: bool, spoken: bool) -> None:
+        talking, talk = self._talking, self._talking.context.talk
+        talking.wished_language, talking.asked_s = "", None
+        if talk is None or not fired:
+            return
+        talk.voiced |= spoken
+        talk.touched |= not spoken
+        if meant.event != "unclear":
+            talk.unclear_in_row = 0
+        talking.patience.enter(talking.state, talking.context.now_s)

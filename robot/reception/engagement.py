@@ -1,0 +1,137 @@
+"""Who stands before the robot: who is served, who was greeted, who has left."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from robot.core.events import Engagement, Person
+from robot.core.geometry import Pose2D, distance
+from robot.core.talk_settings import GreetingSettings
+
+
+@dataclass(slots=True)
+class _Known:
+    """What is remembered of a track, for as long as it matters."""
+
+    person: Person
+    seen_s: float
+    greeted: bool = False
+
+
+class Attention:
+    """People by anonymous track ids; a track that goes on under a new id is the same person."""
+
+    def __init__(self, settings: GreetingSettings) -> None:
+        self._settings = settings
+        self._known: dict[str, _Known] = {}
+        self._greeted: set[str] = set()
+        self._heard_s = -float("inf")
+        self._robot: Pose2D | None = None
+        self._far_since_s: float | None = None
+        self.served = ""
+        """Track id of the visitor of the talk under way; empty: unknown."""
+
+    def see(self, people: tuple[Person, ...], robot: Pose2D | None, now_s: float) -> None:
+        """Take in everybody tracked now."""
+        self._heard_s, self._robot = now_s, robot
+        here = {person.id for person in people}
+        for person in people:
+            old = self._known.get(person.id) or self._inherit(person, here, now_s)
+            greeted = old.greeted if old else person.id in self._greeted
+            self._known[person.id] = _Known(person, now_s, greeted)
+            if greeted:
+                self._greeted.add(person.id)
+        forget_s = now_s - self._settings.forget_s
+        self._known = {id_: one for id_, one in self._known.items() if one.seen_s >= forget_s}
+        self._note_distance(now_s)
+
+    def _inherit(self, person: Person, here: set[str], now_s: float) -> _Known | None:
+        """What is known of the lost track that this new one continues; it is taken over."""
+        lost = [
+            (distance(one.person.position, person.position), id_)
+            for id_, one in self._known.items()
+            if id_ not in here and now_s - one.seen_s <= self._settings.same_person_s
+        ]
+        near = [pair for pair in lost if pair[0] <= self._settings.same_person_m]
+        if not near:
+            return None
+        id_ = min(near)[1]
+        if self.served == id_:
+            self.served = person.id
+        return self._known[id_]
+
+    def newcomer(self, now_s: float) -> bool:
+        """Whether somebody who was never greeted stands near and wants attention."""
+        return any(
+            not one.greeted and one.person.engagement is Engagement.ENGAGED
+            for one in self._near(now_s)
+        )
+
+    def anybody_greeted(self, now_s: float) -> bool:
+        """Whether the person nearest was greeted already."""
+        near = self._near(now_s)
+        return bool(near) and near[0].greeted
+
+    def engaged_again(self, now_s: float) -> bool:
+        """Whether somebody who was greeted stands near and wants attention."""
+        return any(
+            one.greeted and one.person.engagement is Engagement.ENGAGED for one in self._near(now_s)
+        )
+
+    def crowded(self, now_s: float) -> bool:
+        """Whether anybody stands near."""
+        return bool(self._near(now_s))
+
+    def serve_nearest(self, now_s: float) -> None:
+        """A talk begins: the nearest person is its visitor."""
+        near = self._near(now_s)
+        self.served = near[0].person.id if near else ""
+        self._far_since_s = None
+
+    def note_greeting(self, now_s: float) -> None:
+        """All who stand near have heard the greeting."""
+        for one in self._near(now_s):
+            one.greeted = True
+            self._greeted.add(one.person.id)
+
+    def adopt(self, now_s: float) -> None:
+        """Whoever touches the screen and was not tracked becomes the visitor once he is seen."""
+        if not self.served:
+            self.serve_nearest(now_s)
+
+    def release(self) -> None:
+        """The talk is over."""
+        self.served = ""
+        self._far_since_s = None
+
+    def has_left(self, now_s: float) -> bool:
+        """Whether the visitor has gone away; unknown visitors and stale data never say so."""
+        served = self._known.get(self.served)
+        if served is None or now_s - self._heard_s > self._settings.people_stale_s:
+            return False
+        if now_s - served.seen_s >= self._settings.gone_s:
+            return True
+        far = self._far_since_s
+        return far is not None and now_s - far >= self._settings.leave_s
+
+    def _note_distance(self, now_s: float) -> None:
+        served = self._known.get(self.served)
+        if served is None or served.seen_s < now_s or self._robot is None:
+            return
+        if distance(served.person.position, self._robot) <= self._settings.leave_m:
+            self._far_since_s = None
+        elif self._far_since_s is None:
+            self._far_since_s = now_s
+
+    def _near(self, now_s: float) -> list[_Known]:
+        """People within greeting distance now, nearest first."""
+        if now_s - self._heard_s > self._settings.people_stale_s:
+            return []
+        at = self._robot or Pose2D(0.0, 0.0, 0.0)
+        near = [
+            (distance(one.person.position, at), id_, one)
+            for id_, one in self._known.items()
+            if one.seen_s >= self._heard_s
+            and distance(one.person.position, at) <= self._settings.greet_m
+        ]
+        return [one for _, _, one in sorted(near, key=lambda entry: entry[:2])]
