@@ -10,7 +10,7 @@ import numpy as np
 from rclpy.node import Node
 
 from l2b2_interfaces.msg import AudioChunk, DialogueState, GuideStatus, Stop, Touch, Visitors
-from robot.adapters.content_files import load_content
+from robot.adapters.content_folder import load_house
 from robot.adapters.folders import CONTENT, MAP, default_store_url
 from robot.adapters.label_files import load_labels
 from robot.adapters.sql_visits import SqlVisits
@@ -60,15 +60,16 @@ class PanelNode(Node):
 
     def _parts(self, folders: FolderSettings, store: StoreSettings) -> PanelParts:
         folder = Path(folders.content_dir or CONTENT)
-        content = load_content(folder)
+        map_folder = Path(folders.map_dir or MAP)
+        content = load_house(folder, map_folder).content
         zone = ZoneInfo(content.town.timezone)
         return PanelParts(
             store=SqlVisits(store.database or default_store_url()),
             hub=self._hub,
             sounds=self._sounds,
             labels=load_labels(folder, content.town.languages),
-            catalogue=lambda: catalogue(content, content.phrases.easy_languages),
-            plan=Path(folders.map_dir or MAP) / "plan.svg",
+            catalogue=lambda: catalogue(content),
+            plan=map_folder / "plan.svg",
             touch=self._send,
             zone=zone,
             now=lambda: datetime.now(zone),

@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from typing import Any
 
 from robot.dialogue.content import Content
 
-LANGUAGE_NAMES = {"de": "Deutsch", "en": "English", "tr": "Türkçe"}
-"""Languages in their own words; a language without an entry shows its tag."""
 
-
-def language_name(language: str) -> str:
-    """A language in its own words."""
-    return LANGUAGE_NAMES.get(language, language)
-
-
-def catalogue(content: Content, easy_languages: Collection[str]) -> dict[str, Any]:
+def catalogue(content: Content) -> dict[str, Any]:
     """Languages, departments with their services, and facilities, with names in every language."""
     return {
         "default": content.town.languages[0],
         "town_hall": dict(content.town.town_hall),
         "languages": [
-            {"id": language, "name": language_name(language)} for language in content.town.languages
+            {"id": language, "name": content.phrases.by_language[language].name}
+            for language in content.town.languages
         ],
-        "easy_languages": sorted(easy_languages),
+        "easy_languages": sorted(content.phrases.easy),
         "departments": [
             {
                 **_names(department),

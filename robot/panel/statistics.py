@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, current_app, render_template, request
 
-from robot.panel.catalogue import LANGUAGE_NAMES, language_name
 from robot.panel.plots import Bar, Chart, chart
 from robot.stats.months import Month
 from robot.stats.report import MonthReport, month_report
@@ -58,14 +57,15 @@ def _language(known: list[str], default: str) -> str:
 
 
 def _languages(parts: PanelParts) -> list[tuple[str, str]]:
-    return [(language, language_name(language)) for language in parts.labels]
+    return [(language["id"], language["name"]) for language in parts.catalogue()["languages"]]
 
 
 def _names(catalogue: Mapping[str, Any], language: str) -> dict[str, str]:
-    """Ids of departments and services to their names."""
+    """Ids of languages, departments and services to their names."""
     departments = catalogue["departments"]
     entries = departments + [service for d in departments for service in d["services"]]
-    return {entry["id"]: entry["name"].get(language, entry["id"]) for entry in entries}
+    names = {entry["id"]: entry["name"].get(language, entry["id"]) for entry in entries}
+    return names | {entry["id"]: entry["name"] for entry in catalogue["languages"]}
 
 
 def _charts(report: MonthReport, words: Mapping[str, str], names: Mapping[str, str]) -> list[Chart]:
@@ -74,7 +74,7 @@ def _charts(report: MonthReport, words: Mapping[str, str], names: Mapping[str, s
     hours = [Bar(f"{hour}", count) for hour, count in figures.by_hour.items()]
 
     def ranked(counts: Mapping[str, int], prefix: str = "") -> list[Bar]:
-        known = words if prefix else {**LANGUAGE_NAMES, **names}
+        known = words if prefix else names
         return [Bar(known.get(prefix + key, key), count) for key, count in counts.items()]
 
     name = words["name"]

@@ -26,7 +26,7 @@ PASSPORT = {"id": "passport", "name": {"de": "Reisepass", "en": "Passport", "tr"
 CATALOGUE: dict[str, Any] = {
     "default": "de",
     "town_hall": {"de": "Rathaus", "en": "Town hall", "tr": "Belediye"},
-    "languages": [{"id": "de", "name": "Deutsch"}],
+    "languages": [{"id": "de", "name": "Deutsch"}, {"id": "tr", "name": "Türkçe"}],
     "easy_languages": ["de"],
     "departments": [
         {
