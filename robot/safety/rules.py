@@ -70,13 +70,17 @@ class Verdict:
 def judge(inputs: Inputs, before: Motion, dt_s: float, settings: SafetySettings) -> Verdict:
     """The motion allowed now. `before`: what was allowed last; `dt_s`: how long ago, seconds.
 
+    While nobody asks for motion (no command yet, or the last one asked to stand) the robot
+    stands, but nothing holds it: `stopped` is false.
+
     Never faster than the command or any limit, never another curve than the command's.
     """
     stop = first_stop(inputs, settings)
     if stop is not None:
         return Verdict(STILL, True, 0.0, stop.reason, stop.detail)
-    assert inputs.command is not None and inputs.scan is not None  # first_stop saw to it
     command = inputs.command
+    if command is None or inputs.scan is None or command == STILL:
+        return Verdict(STILL, False, settings.max_speed_mps, "", "")
     points = moved(hit_points(inputs.scan, settings.look_m), inputs.laser_in_base)
     limits = (
         Limit(settings.max_speed_mps, "top_speed", f"top speed {settings.max_speed_mps:.2f} m/s"),
@@ -110,8 +114,8 @@ def first_stop(inputs: Inputs, settings: SafetySettings) -> Limit | None:
         or _blind(scan, settings)
         or _too_old("odom", now_s, inputs.odometry_at_s if odometry else None, settings)
         or _not_finite("odom", odometry)
-        or _too_old("command", now_s, inputs.command_at_s if command else None, settings)
         or _not_finite("command", command)
+        or _unattended(inputs, settings)
     )
 
 
@@ -124,6 +128,13 @@ def _too_old(
     if -settings.max_age_s <= age_s <= settings.max_age_s:
         return None
     return Limit(0.0, f"{what}_old", f"{what} is {age_s:.2f} s old")  # from the future, too
+
+
+def _unattended(inputs: Inputs, settings: SafetySettings) -> Limit | None:
+    """A command to move that nobody has confirmed for too long."""
+    if inputs.command is None or inputs.command == STILL:
+        return None
+    return _too_old("command", inputs.now_s, inputs.command_at_s, settings)
 
 
 def _not_finite(what: str, motion: Motion | None) -> Limit | None:

@@ -11,12 +11,13 @@ from robot.core.driving_settings import NavigationSettings
 from robot.core.events import Person
 from robot.core.geometry import Pose2D, distance, wrap_angle
 from robot.core.motion import STILL, Motion
+from robot.core.nav_errors import NavError
 from robot.core.rays import Floats, hit_points, moved
 from robot.core.scan import Scan
 from robot.safety.rules import LASER_AT_BASE
 from sim.embedded.costs import CostMap
 from sim.embedded.follower import steer, surroundings, turn_towards
-from sim.embedded.nav_status import NavError, NavState, NavStatus
+from sim.embedded.nav_status import NavState, NavStatus
 from sim.embedded.path_track import PathTrack
 from sim.embedded.planner import NoPlan, Planner
 
@@ -109,7 +110,7 @@ class Navigator:
         try:
             track = goal.track or self._plan(goal, pose, None, now_s)
         except NoPlan as fault:
-            return self._fail(NavError(fault.code), str(fault))
+            return self._fail(fault.code, str(fault))
         track.advance(pose.x, pose.y)
         if self._limit_mps <= 0.0:
             goal.progress_s = now_s  # standing by order is not being stuck

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from dataclasses import dataclass
-from enum import IntEnum
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +11,7 @@ from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import dijkstra
 
 from robot.core.geometry import Point2D
+from robot.core.nav_errors import NavError
 from robot.core.rays import Floats
 from sim.embedded.costs import CostMap
 
@@ -25,20 +25,10 @@ _STRAIGHTER = 1.01
 """A short cut may cost this much more than the corners it cuts."""
 
 
-class PlanError(IntEnum):
-    """Why there is no plan: error codes of nav2_msgs/action/ComputePathToPose (Jazzy)."""
-
-    START_OUTSIDE_MAP = 203
-    GOAL_OUTSIDE_MAP = 204
-    START_OCCUPIED = 205
-    GOAL_OCCUPIED = 206
-    NO_VALID_PATH = 208
-
-
 class NoPlan(Exception):  # noqa: N818 - an answer as much as a fault
     """There is no plan."""
 
-    def __init__(self, code: PlanError, message: str) -> None:
+    def __init__(self, code: NavError, message: str) -> None:
         self.code = code
         super().__init__(message)
 
@@ -78,16 +68,16 @@ class Planner:
         a, b = np.array([start.x, start.y]), np.array([goal.x, goal.y])
         self._check(a, b)
         places = self._costs.lattice.places
-        goal_places, goal_costs = self._joins(b, PlanError.GOAL_OCCUPIED, "goal")
+        goal_places, goal_costs = self._joins(b, NavError.GOAL_OCCUPIED, "goal")
         end = int(goal_places[goal_costs.argmin()])
         blocked = self._blocked(obstacles, a)
         tree = self._tree(end) if blocked is None else self._search(end, blocked)
-        start_places, start_costs = self._joins(a, PlanError.START_OCCUPIED, "start")
+        start_places, start_costs = self._joins(a, NavError.START_OCCUPIED, "start")
         total = start_costs + tree.cost[start_places]
         best = int(total.argmin())
         if not np.isfinite(total[best]):
             raise NoPlan(
-                PlanError.NO_VALID_PATH,
+                NavError.NO_VALID_PATH,
                 f"no way from ({a[0]:.2f}, {a[1]:.2f}) to ({b[0]:.2f}, {b[1]:.2f})"
                 + (" around what is in the way" if blocked is not None else ""),
             )
@@ -100,21 +90,21 @@ class Planner:
 
     def _check(self, a: Floats, b: Floats) -> None:
         for point, outside, name in (
-            (a, PlanError.START_OUTSIDE_MAP, "start"),
-            (b, PlanError.GOAL_OUTSIDE_MAP, "goal"),
+            (a, NavError.START_OUTSIDE_MAP, "start"),
+            (b, NavError.GOAL_OUTSIDE_MAP, "goal"),
         ):
             if not (np.isfinite(point).all() and self._costs.contains(point)):
                 raise NoPlan(outside, f"the {name} ({point[0]:.2f}, {point[1]:.2f}) is off the map")
         clear = float(self._costs.clearance.at(b[None])[0])
         if clear < self._costs.radius_m:
             raise NoPlan(
-                PlanError.GOAL_OCCUPIED,
+                NavError.GOAL_OCCUPIED,
                 f"the goal ({b[0]:.2f}, {b[1]:.2f}) is {clear:.2f} m from a wall, "
                 f"the robot needs {self._costs.radius_m:.2f} m",
             )
 
     def _joins(
-        self, point: Floats, code: PlanError, name: str
+        self, point: Floats, code: NavError, name: str
     ) -> tuple[NDArray[np.intp], Floats]:
         """Places in reach of a point by a straight line, and what the line costs."""
         away = np.hypot(*(self._costs.lattice.places - point).T)

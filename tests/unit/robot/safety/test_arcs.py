@@ -29,6 +29,8 @@ def test_agrees_with_walking_along(x, y, curvature, radius):
         return
     free = float(free_arc_m(np.array([[x, y]]), np.array([curvature]), radius, HULL)[0, 0])
     expected = walked((x, y), curvature, radius)
+    if abs(walked((x, y), curvature, radius + 0.003) - expected) > 0.2:
+        return  # only just grazed, or only just not
     if expected < math.inf and free < 5.9:
         assert free == pytest.approx(expected, abs=0.01)
     elif expected < math.inf:

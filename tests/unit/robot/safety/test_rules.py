@@ -118,7 +118,6 @@ def test_more_cause_for_caution_is_never_faster(asked, before, more):
         ({"odometry": None}, "odom_missing"),
         ({"odometry_at_s": 9.0}, "odom_old"),
         ({"odometry": Motion(math.nan, 0.0)}, "odom_not_finite"),
-        ({"command": None}, "command_missing"),
         ({"command_at_s": 9.4}, "command_old"),
         ({"command": Motion(math.nan, 0.0)}, "command_not_finite"),
         ({"command": Motion(0.1, math.inf)}, "command_not_finite"),
@@ -134,6 +133,12 @@ def test_each_cause_stops_by_its_name(changes, reason):
 def test_the_emergency_stop_wins_over_all():
     verdict = judge(inputs(emergency_stop=True, scan=None, remote_stop=True), STILL, 0.1, SETTINGS)
     assert verdict.reason == "emergency_stop"
+
+
+@pytest.mark.parametrize("command", [None, STILL])
+def test_standing_because_nobody_asks_is_no_stop(command):
+    verdict = judge(inputs(command=command, command_at_s=0.0), STILL, 0.1, SETTINGS)
+    assert (verdict.motion, verdict.stopped, verdict.reason) == (STILL, False, "")
 
 
 def test_a_free_way_lets_the_command_through():

@@ -11,9 +11,10 @@ from robot.core.driving_settings import NavigationSettings, SafetySettings
 from robot.core.events import GoalOutcome, Person
 from robot.core.geometry import Point2D, Pose2D, compose, distance, relative, wrap_angle
 from robot.core.motion import STILL
+from robot.core.nav_errors import NavError, outcome_of
 from robot.safety.rules import Inputs, judge
 from sim.embedded.costs import CostMap
-from sim.embedded.nav_status import OUTCOMES, NavError, NavState
+from sim.embedded.nav_status import NavState
 from sim.embedded.navigator import Navigator
 
 START = Pose2D(1.0, 3.0, 0.0)
@@ -113,7 +114,7 @@ def test_blocked_for_good_fails_by_name(room, stand):
     drive.nav.set_goal(Pose2D(9.0, 2.4, 0.0), 0.0)
     status = drive.run(90, lambda t: stand(5.0, 2.45))
     assert (status.state, status.error) == (NavState.FAILED, NavError.FAILED_TO_MAKE_PROGRESS)
-    assert OUTCOMES[status.error] is GoalOutcome.BLOCKED
+    assert outcome_of(status.error) is GoalOutcome.BLOCKED
     assert "no way on" in status.message
 
 
@@ -138,7 +139,7 @@ def test_impossible_goals_fail_at_once_by_name(room, goal, error, outcome):
     drive = Drive(room(blocks=[(4.7, 0.0, 5.3, 6.0)]))
     drive.nav.set_goal(goal, 0.0)
     status = drive.run(1)
-    assert (status.error, OUTCOMES[status.error]) == (error, outcome)
+    assert (status.error, outcome_of(status.error)) == (error, outcome)
     assert drive.motion == STILL
 
 
@@ -146,7 +147,7 @@ def test_deadline_cancel_and_hold(room):
     drive = Drive(room())
     drive.nav.set_goal(Pose2D(9.0, 3.0, 0.0), 0.0, deadline_s=3.0)
     status = drive.run(10)
-    assert OUTCOMES[status.error] is GoalOutcome.TIMED_OUT
+    assert outcome_of(status.error) is GoalOutcome.TIMED_OUT
     drive.nav.set_goal(Pose2D(9.0, 3.0, 0.0), drive.now_s)
     drive.nav.limit_speed(0.0)
     assert drive.run(60).state is NavState.HELD

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from robot.core.driving_settings import NavigationSettings
 from robot.core.geometry import Point2D
 from robot.core.grid import Grid
+from robot.core.nav_errors import NavError
 from sim.embedded.costs import CostMap
-from sim.embedded.planner import NoPlan, PlanError, Planner, segment_distance_m
+from sim.embedded.planner import NoPlan, Planner, segment_distance_m
 
 NAV = NavigationSettings()
 WALL = (4.9, 0.0, 5.1, 6.0)
@@ -56,18 +57,18 @@ def test_too_narrow_a_door_is_no_way(room):
     _, plans = planner(room(blocks=door(0.5)))
     with pytest.raises(NoPlan) as fault:
         plans.plan(Point2D(1.0, 1.0), Point2D(9.0, 5.0))
-    assert fault.value.code is PlanError.NO_VALID_PATH
+    assert fault.value.code is NavError.NO_VALID_PATH
 
 
 @pytest.mark.parametrize(
     ("start", "goal", "code"),
     [
-        ((1.0, 1.0), (5.0, 1.0), PlanError.GOAL_OCCUPIED),
-        ((1.0, 1.0), (8.0, 0.1), PlanError.GOAL_OCCUPIED),
-        ((1.0, 1.0), (80.0, 1.0), PlanError.GOAL_OUTSIDE_MAP),
-        ((1.0, 1.0), (math.nan, 1.0), PlanError.GOAL_OUTSIDE_MAP),
-        ((-50.0, 1.0), (8.0, 1.0), PlanError.START_OUTSIDE_MAP),
-        ((5.0, 1.0), (8.0, 1.0), PlanError.START_OCCUPIED),
+        ((1.0, 1.0), (5.0, 1.0), NavError.GOAL_OCCUPIED),
+        ((1.0, 1.0), (8.0, 0.1), NavError.GOAL_OCCUPIED),
+        ((1.0, 1.0), (80.0, 1.0), NavError.GOAL_OUTSIDE_MAP),
+        ((1.0, 1.0), (math.nan, 1.0), NavError.GOAL_OUTSIDE_MAP),
+        ((-50.0, 1.0), (8.0, 1.0), NavError.START_OUTSIDE_MAP),
+        ((5.0, 1.0), (8.0, 1.0), NavError.START_OCCUPIED),
     ],
 )
 def test_each_failure_by_its_name(room, start, goal, code):
@@ -93,7 +94,7 @@ def test_a_blocked_doorway_is_no_way(room):
     _, plans = planner(room(blocks=door(0.9)))
     with pytest.raises(NoPlan) as fault:
         plans.plan(Point2D(1.0, 2.0), Point2D(9.0, 2.0), np.array([[5.0, 2.45]]))
-    assert fault.value.code is PlanError.NO_VALID_PATH
+    assert fault.value.code is NavError.NO_VALID_PATH
 
 
 def test_keepout_is_kept_out(room):
