@@ -1,0 +1,125 @@
+"""The steps of the set-up, each skipped when its stamp says that nothing has changed."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from robot.setup.interfaces import ROOT, GenerationFailed, generate, mend_exports
+from robot.setup.machine import apt_install, importable, this_machine
+from robot.setup.plan import Plan, apt_command, decide, faults, packages_to_install
+
+VENV = ROOT / ".venv"
+CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Set up for `run` or `test`; ends with 1 and a message when that cannot be done."""
+    tests = list(arguments) == ["test"]
+    if not tests and list(arguments) != ["run"]:
+        sys.exit("usage: python3 -m robot.setup run|test")
+    if Path(sys.prefix) == VENV:  # started by the venv's Python: go on with the one it is made of
+        base = getattr(sys, "_base_executable", sys.executable)
+        os.execv(base, [base, "-m", "robot.setup", *arguments])
+    try:
+        _check_machine()
+        plan = decide(os.environ, importable, tests=tests)
+        _make_venv(plan)
+        _install(plan)
+        _generate(plan)
+        if tests:
+            _check_chromium()
+    except (ValueError, GenerationFailed) as fault:
+        sys.exit(f"set-up: {fault}")
+    except subprocess.CalledProcessError as fault:
+        sys.exit(f"set-up: `{' '.join(map(str, fault.cmd))}` failed; see its output above")
+
+
+def _check_machine() -> None:
+    missing = packages_to_install(this_machine())
+    if missing and apt_install(missing):
+        say(f"installed {' '.join(missing)}")
+    found = faults(this_machine())
+    if found:
+        raise ValueError("this machine cannot run the robot yet:\n  " + "\n  ".join(found))
+
+
+def _make_venv(plan: Plan) -> None:
+    wanted = f"{sys.version_info[:3]} {sys.base_prefix} system={plan.system_ros}"
+    stamp = VENV / "l2b2-venv"
+    if stamp.is_file() and stamp.read_text() == wanted:
+        return
+    if (VENV / "bin" / "python3").exists() and _version_of(VENV) == wanted:
+        stamp.write_text(wanted)
+        return
+    say(f"making .venv with Python {'.'.join(map(str, sys.version_info[:3]))}")
+    options = ["--system-site-packages"] if plan.system_ros else []
+    subprocess.run(
+        [sys.executable, "-m", "venv", "--clear", "--upgrade-deps", *options, VENV], check=True
+    )
+    stamp.write_text(wanted)
+
+
+def _version_of(venv: Path) -> str:
+    """What the stamp of a venv made by hand would say."""
+    lines = (venv / "pyvenv.cfg").read_text().splitlines()
+    told = {key.strip(): value.strip() for key, _, value in (line.partition("=") for line in lines)}
+    version = tuple(int(part) for part in told.get("version", "0.0.0").split(".")[:3])
+    base = str(Path(told.get("home", "")).parent)
+    system = told.get("include-system-site-packages") == "true"
+    return f"{version} {base} system={system}"
+
+
+def _install(plan: Plan) -> None:
+    constraints = ROOT / "constraints.txt"
+    digest = hashlib.sha256(constraints.read_bytes() + (ROOT / "pyproject.toml").read_bytes())
+    stamp = VENV / "l2b2-installed"
+    done = stamp.read_text().split() if stamp.is_file() else []
+    if done and done[0] == digest.hexdigest() and set(plan.extras) <= set(done[1:]):
+        return
+    extras = sorted({*plan.extras, *done[1:]})
+    say(f"installing packages ({', '.join(extras)}); this takes a few minutes the first time")
+    target = f"{ROOT}[{','.join(extras)}]"
+    pip = [str(VENV / "bin" / "python3"), "-m", "pip", "install", "--disable-pip-version-check"]
+    subprocess.run([*pip, "-c", str(constraints), "-e", target], check=True)
+    stamp.write_text(" ".join([digest.hexdigest(), *extras]))
+
+
+def _generate(plan: Plan) -> None:
+    if not plan.system_ros:
+        code = "import numpy, sysconfig; print(sysconfig.get_path('include')); "
+        code += "print(numpy.get_include())"
+        includes = subprocess.run(
+            [VENV / "bin" / "python3", "-c", code], check=True, text=True, stdout=subprocess.PIPE
+        ).stdout.split("\n")
+        mend_exports(VENV, includes[0], includes[1])
+    for number, package in enumerate(plan.generate, 1):
+        begun_s = time.monotonic()
+        print(
+            f"set-up: interfaces {number}/{len(plan.generate)}: {package} ... ", end="", flush=True
+        )
+        made = generate(package, VENV, plan.system_ros)
+        print(f"done in {time.monotonic() - begun_s:.0f} s" if made else "current", flush=True)
+
+
+def _check_chromium() -> None:
+    """The end-to-end tests drive a browser; without one they skip, except in CI."""
+    if any(shutil.which(name) for name in CHROMIUMS):
+        return
+    say("Chromium is missing; the end-to-end tests drive it")
+    if apt_install(("chromium",)):
+        return
+    say(f"they will be skipped; to run them: {apt_command(('chromium',))}")
+    if os.environ.get("CI") == "true":
+        raise ValueError("CI needs Chromium")
+
+
+def say(text: str) -> None:
+    """Show progress."""
+    print(f"set-up: {text}", flush=True)
