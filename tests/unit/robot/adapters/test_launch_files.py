@@ -93,11 +93,20 @@ launch:
     [
         ("launch:\n- noode: {pkg: a}\n", "a.launch.yaml:2: launch[0]: found noode"),
         ("launch:\n- node: {pkg: a}\n", "found no exec"),
-        ("launch:\n- node: {pkg: a, exec: b, ros_args: c}\n", "a.launch.yaml:2: launch[0].node.ros"),
-        ("launch:\n- node:\n    pkg: a\n    exec: $(var x)\n", "a.launch.yaml:4: launch[0].node.exec"),
+        (
+            "launch:\n- node: {pkg: a, exec: b, ros_args: c}\n",
+            "a.launch.yaml:2: launch[0].node.ros",
+        ),
+        (
+            "launch:\n- node:\n    pkg: a\n    exec: $(var x)\n",
+            "a.launch.yaml:4: launch[0].node.exec",
+        ),
         ("launch:\n- node: {pkg: a, exec: $(eval 1)}\n", "found $(eval 1)"),
         ("launch:\n- node: {pkg: a, exec: $(env NOPE)}\n", "a set variable"),
-        ("launch:\n- node: {pkg: a, exec: b, if: maybe}\n", "found 'maybe', expected true or false"),
+        (
+            "launch:\n- node: {pkg: a, exec: b, if: maybe}\n",
+            "found 'maybe', expected true or false",
+        ),
         ("launch:\n- node: {pkg: a, exec: b, param: [{from: x.yaml}]}\n", "existing parameter"),
         ("launch:\n- node: {pkg: a, exec: b, param: [{nam: x}]}\n", "`name` and `value`"),
         ("launch:\n- arg: {name: x}\n", "x:=VALUE"),
@@ -113,7 +122,9 @@ def test_faults_name_file_line_and_remedy(tmp_path: Path, text: str, told: str) 
 
 def test_unknown_arguments_and_choices_are_faults(tmp_path: Path) -> None:
     text = "launch:\n- arg: {name: world, default: a, choice: [{value: a}, {value: b}]}\n"
-    assert "found an unknown argument, expected one of world" in faults_of(tmp_path, text, wrld="a")[0]
+    assert (
+        "found an unknown argument, expected one of world" in faults_of(tmp_path, text, wrld="a")[0]
+    )
     assert "found world:=c, expected one of a, b" in faults_of(tmp_path, text, world="c")[0]
 
 

@@ -20,8 +20,13 @@ def fault(raw: bytes | str) -> Problem:
 
 
 def test_remembers_the_line_of_every_key_and_item() -> None:
-    file = parse("# top\nid: a\nservices:\n  - id: x\n    fee: {de: 15 Euro}\n  - id: y\n", "a.yaml")
-    assert file.data == {"id": "a", "services": [{"id": "x", "fee": {"de": "15 Euro"}}, {"id": "y"}]}
+    file = parse(
+        "# top\nid: a\nservices:\n  - id: x\n    fee: {de: 15 Euro}\n  - id: y\n", "a.yaml"
+    )
+    assert file.data == {
+        "id": "a",
+        "services": [{"id": "x", "fee": {"de": "15 Euro"}}, {"id": "y"}],
+    }
     assert file.line_of(("id",)) == 2
     assert file.line_of(("services", 0, "fee", "de")) == 5
     assert file.line_of(("services", 1)) == 6

@@ -38,7 +38,7 @@ def test_a_variable_alone_is_no_ros() -> None:
 
 
 def test_another_distribution_is_refused_with_a_remedy() -> None:
-    with pytest.raises(ValueError, match="humble is sourced.*source /opt/ros/jazzy"):
+    with pytest.raises(ValueError, match=r"humble is sourced.*source /opt/ros/jazzy"):
         decide({"ROS_DISTRO": "humble"}, lambda name: True, tests=False)
 
 
