@@ -87,7 +87,8 @@ def _install(plan: Plan) -> None:
     say(f"installing packages ({', '.join(extras)}); this takes a few minutes the first time")
     target = f"{ROOT}[{','.join(extras)}]"
     pip = [str(VENV / "bin" / "python3"), "-m", "pip", "install", "--disable-pip-version-check"]
-    subprocess.run([*pip, "-c", str(constraints), "-e", target], check=True)
+    # What is imported gets compiled when it is; compiling everything now takes a minute.
+    subprocess.run([*pip, "--no-compile", "-c", str(constraints), "-e", target], check=True)
     stamp.write_text(" ".join([digest.hexdigest(), *extras]))
 
 

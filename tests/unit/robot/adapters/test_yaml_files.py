@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 import pytest
@@ -101,7 +102,5 @@ def test_reads_back_what_was_written(value: object) -> None:
 
 @given(st.binary(max_size=200))
 def test_never_fails_otherwise(raw: bytes) -> None:
-    try:
+    with contextlib.suppress(ProblemsFound):
         parse(raw, "a.yaml")
-    except ProblemsFound as found:
-        assert found.problems
