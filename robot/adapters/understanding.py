@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from robot.adapters.embeddings import CachedEncoder, Progress, UseEncoder, write_atomically
 from robot.adapters.folders import cache_folder
@@ -48,7 +49,8 @@ class UnderstandingStore:
         file = self._folder / f"understanding-{_fingerprint(topics)}.npz"
         model = _read(file)
         if model is None:
-            model = learn(topics, self._vectors.learn)
+            with threadpool_limits(1):
+                model = learn(topics, self._vectors.learn)
             self._keep(model, file)
         return Understander(topics, model, self._encoder)
 
@@ -57,7 +59,8 @@ class UnderstandingStore:
 
         It is not kept: what is kept depends on the topics alone, not on their history.
         """
-        model = learn(topics, self._vectors.learn, earlier.model)
+        with threadpool_limits(1):
+            model = learn(topics, self._vectors.learn, earlier.model)
         return Understander(topics, model, self._encoder)
 
     def _keep(self, model: Model, file: Path) -> None:

@@ -1,8 +1,8 @@
 """Understanding free wording: what a visitor means by what he says.
 
-    topics = topics_of(content)
-    model = learn(topics, encode)
-    meaning = Understander(topics, model, encoder).understand("mein perso ist weg", "de")
+topics = topics_of(content)
+model = learn(topics, encode)
+meaning = Understander(topics, model, encoder).understand("mein perso ist weg", "de")
 """
 
 from robot.dialogue.understanding.model import Model, learn, lesson_texts

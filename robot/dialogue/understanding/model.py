@@ -45,7 +45,7 @@ class Model:
     def logits(self, vectors: Floats, found: Sequence[Buckets]) -> Floats:
         """(n, topics), calibrated: softmax of a row reads as probabilities."""
         dimension = vectors.shape[1]
-        rows: Floats = (vectors * VECTOR_SHARE) @ self.weights[:dimension]
+        rows: Floats = (vectors * np.float32(VECTOR_SHARE)) @ self.weights[:dimension]
         rows += self.weights[-1]
         for row, text in zip(rows, found, strict=True):
             row += weigh(text, self.rarity) @ self.weights[dimension + text]
@@ -109,7 +109,8 @@ def learn(topics: Sequence[Topic], encode: Encode, earlier: Model | None = None)
 def _balance(classes: NDArray[np.int64], number: int) -> Floats:
     """Topics with many examples (out_of_scope) count less an example, rare ones more."""
     counts = np.maximum(np.bincount(classes, minlength=number), 1)
-    return np.sqrt(np.median(counts) / counts)[classes].astype(np.float32)
+    share: Floats = np.sqrt(np.median(counts) / counts).astype(np.float32)
+    return share[classes]
 
 
 def _start(topics: Sequence[Topic], earlier: Model | None, dimension: int) -> Floats:

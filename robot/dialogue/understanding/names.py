@@ -10,9 +10,7 @@ from robot.dialogue.understanding.words import fold
 
 _SHORTEST = 4
 _LONGEST_NAME = 4
-_BEFORE = frozenset(
-    ("nicht", "nich", "net", "ned", "not", "pas", "non", "no", "nie", "не", "لا")
-)
+_BEFORE = frozenset(("nicht", "nich", "net", "ned", "not", "pas", "non", "no", "nie", "не", "لا"))
 """Words that rule out what follows them (de, en, fr, pl, it, es, ru, ar)."""
 _AFTER = frozenset(("degil", "deil"))
 """Words that rule out what stands before them (tr)."""
