@@ -25,8 +25,7 @@ def run(make: Callable[[], Node], threads: int = 1) -> None:
     Exits with 1 and the fault's text when the node cannot start on what it was given.
     """
     rclpy.init()
-    # Not SIGINT's own handler: a shell starts its background jobs with SIGINT ignored.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    # rclpy's own handlers of SIGINT and SIGTERM stay: only they wake a wait that nothing reaches.
     executor = SingleThreadedExecutor() if threads == 1 else MultiThreadedExecutor(threads)
     node: Node | None = None
     try:
