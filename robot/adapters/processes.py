@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import os
 import selectors
 import signal
@@ -11,8 +10,8 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-_PR_SET_PDEATHSIG = 1
-_LIBC = ctypes.CDLL(None)
+_DIE_WITH_PARENT = ("setpriv", "--pdeathsig", "KILL", "--")
+"""Of util-linux: the kernel kills the process when `l2b2 up` is gone, however that happened."""
 _LOOK_S = 0.1
 _POLITE_S = 3.0
 """Time for each process to end after SIGINT."""
@@ -92,13 +91,12 @@ class Processes:
         job.due_s = None
         job.started_s = time.monotonic()
         job.process = subprocess.Popen(
-            job.command,
+            [*_DIE_WITH_PARENT, *job.command],
             env=dict(job.environment),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             start_new_session=True,
-            preexec_fn=_die_with_parent,
         )
         assert job.process.stdout is not None
         os.set_blocking(job.process.stdout.fileno(), False)
@@ -170,8 +168,3 @@ def _sign(number: int) -> str:
         return signal.Signals(number).name
     except ValueError:
         return f"signal {number}"
-
-
-def _die_with_parent() -> None:
-    """In the child: the kernel kills it when `l2b2 up` is gone, however that happened."""
-    _LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)

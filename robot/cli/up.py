@@ -112,7 +112,7 @@ def _until_stopped(jobs: list[Job], address: tuple[str, int] | None) -> str:
     stop = _Stop()
     say = _printer(max(len(job.name) for job in jobs) if jobs else 0)
     processes = Processes(jobs, say)
-    ready = _Ready(address, say)
+    ready = _Ready(jobs, address, say)
     try:
         processes.start()
         while not stop.asked and not processes.failed and any(_alive(job) for job in jobs):
@@ -154,7 +154,13 @@ class _Stop:
 class _Ready:
     """Tells the addresses once both pages answer."""
 
-    def __init__(self, address: tuple[str, int] | None, say: Callable[[str, str], None]) -> None:
+    def __init__(
+        self,
+        jobs: list[Job],
+        address: tuple[str, int] | None,
+        say: Callable[[str, str], None],
+    ) -> None:
+        self._jobs = jobs
         self._say = say
         self._begun_s = time.monotonic()
         self._late = False
@@ -176,7 +182,9 @@ class _Ready:
         self._next_s = now_s + 0.5
         if all(_answers(url) for url in self._pages.values()):
             self._waiting = False
-            self._say("", f"ready after {now_s - self._begun_s:.0f} s")
+            gone = [job.name for job in self._jobs if not job.running]
+            without = f", but without {', '.join(gone)}" if gone else ""
+            self._say("", f"ready after {now_s - self._begun_s:.0f} s{without}")
             for name, url in self._pages.items():
                 self._say("", f"  {name}  {url}")
             self._say("", "Ctrl-C stops everything")
