@@ -19,8 +19,9 @@ from robot.core.commands import (
     StopSaying,
 )
 from robot.core.events import Event, GoalEnded, GoalOutcome, SpeechEnded, SpeechOutcome
+from robot.core.nav_errors import outcome_of
 from robot.core.visit import Visit
-from sim.embedded.nav_status import OUTCOMES, NavState
+from sim.embedded.nav_status import NavState
 from sim.embedded.stack import RobotStack
 from sim.embedded.view import RobotView
 
@@ -128,6 +129,6 @@ class Devices:
             if status.state is NavState.REACHED:
                 self._stop(GoalOutcome.REACHED)
             elif status.state is NavState.FAILED:
-                self._stop(OUTCOMES[status.error], status.message)
+                self._stop(outcome_of(status.error), status.message)
         events, self._pending = self._pending, []
         return events
