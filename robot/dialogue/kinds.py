@@ -138,9 +138,9 @@ PHRASES = Record(
         "name": NAME,
         "called": ListOf(NAME),
         "say": Keyed(PHRASE_ID, SPOKEN),
-        "buttons": Record({intent: NAME for intent in TOUCHABLE}),
-        "labels": Record({label: NAME for label in LABELS}),
-        "days": Record({day: NAME for day in DAYS}),
+        "buttons": Record(dict.fromkeys(TOUCHABLE, NAME)),
+        "labels": Record(dict.fromkeys(LABELS, NAME)),
+        "days": Record(dict.fromkeys(DAYS, NAME)),
     }
 )
 

@@ -60,7 +60,7 @@ class TalkMachine:
         return self._flow.states[self._model.state]
 
     def fire(self, event: str, holds: Holds) -> Transition | None:
-        """Follow the first answer to `event` whose guards hold; None: the event means nothing here."""
+        """Follow the first answer to `event` whose guards hold; None: it means nothing here."""
         self._model.taken = None
         if event in self._events:
             self._model.trigger(_PREFIX + event, holds)

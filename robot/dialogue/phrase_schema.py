@@ -14,7 +14,7 @@ from robot.dialogue.vocabulary import CODE_PHRASES, EASY_SUFFIX, SLOTS
 
 
 def note_phrase_faults(files: Files, languages: tuple[str, ...]) -> None:
-    """Templates that cannot be read, unknown slots, phrases missing in a language or for a floor."""
+    """Templates that cannot be read, unknown slots, phrases missing in a language or of a floor."""
     for name, read in files.items():
         if name.startswith("phrases/"):
             for phrase, variants in read.values.get("say", {}).items():

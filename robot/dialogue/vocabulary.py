@@ -75,7 +75,8 @@ SLOTS = (
 CODE_PHRASES = (
     "greeting", "notice", "still_there", "floor_0", "opens_today", "opens_tomorrow", "opens_day",
     "closes_at", "always_open", "papers_rest", "by_appointment", "way_upstairs", "turn_left",
-    "turn_right", "turn_straight", "side_left", "side_right",
+    "turn_right", "turn_straight", "side_left", "side_right", "papers", "fee", "hours", "online",
+    "not_online", "waiting_time_service",
 )  # fmt: skip
 """Phrases that the program itself uses, besides those that flow.yaml names. `greeting` is said to
 nobody twice; `notice` (an automatic system) comes first where a visit starts without a greeting."""

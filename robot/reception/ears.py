@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from robot.core.events import Heard, Hearing
-from robot.core.ports import Understanding
-from robot.dialogue.languages import LanguageGuess
+from robot.core.ports import Meaning, Understanding
+from robot.dialogue.languages import language_named_in
 from robot.reception.context import ReceptionSettings
 from robot.reception.interpret import Understood, interpret
 from robot.reception.talking import Talking
 
 WORDS_TO_SWITCH = 3
 """A shorter utterance does not change the language of a talk under way: too easily mistaken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An utterance as it was taken, for those who look over the robot's shoulder."""
+
+    meaning: Meaning
+    meant: Understood
 
 
 class Ears:
@@ -22,13 +32,13 @@ class Ears:
         self._talking = talking
         self._settings = settings
         self._hearing_s = -float("inf")
-        self.last: Understood | None = None
+        self._understanding = understanding
+        self.last: Reading | None = None
         """What the last utterance was taken for."""
-        self.use(understanding, LanguageGuess(talking.context.content))
 
-    def use(self, understanding: Understanding, guess: LanguageGuess) -> None:
-        """Work with new content."""
-        self._understanding, self._guess = understanding, guess
+    def use(self, understanding: Understanding) -> None:
+        """Understand by this from now on."""
+        self._understanding = understanding
 
     def hearing(self, event: Hearing) -> None:
         """Somebody is speaking: no time-out now."""
@@ -50,15 +60,13 @@ class Ears:
 
     def take(self, text: str, language: str, asked_s: float, spoken: bool) -> None:
         """Act on a text, spoken or typed."""
-        talking = self._talking
-        language = self._language(text, language)
-        talk = talking.context.talk
+        talking, talk = self._talking, self._talking.context.talk
+        meaning = self._understanding.understand(text, language)
+        found = self._follow_language(text, language, meaning.language)
         offered = talk.candidates if talk and "candidates" in talking.state.choices else ()
-        meant = interpret(
-            text, language, self._understanding, self._settings.understanding, offered
-        )
-        self.last = meant
-        if meant.event == "change_language" and self._switch(text, language):
+        meant = interpret(meaning, self._settings.understanding, offered)
+        self.last = Reading(meaning, meant)
+        if meant.event == "change_language" and self._switch(text, found):
             return
         self._count(meant)
         talking.asked_s = asked_s
@@ -69,25 +77,25 @@ class Ears:
             fired = talking.fire(Understood("wake"))
         self._note(meant, fired, spoken)
 
-    def _language(self, text: str, heard: str) -> str:
+    def _follow_language(self, text: str, heard: str, looks_like: str) -> str:
         """Language of an utterance; the talk follows it when there is no doubt."""
-        talking = self._talking
+        talking, talk = self._talking, self._talking.context.talk
         languages = talking.context.content.town.languages
-        found = heard if heard in languages else self._guess.of(text)
-        talk = talking.context.talk
+        found = next((one for one in (heard, looks_like) if one in languages), "")
         if talk is None:
             talking.wished_language = found
         elif found and found != talk.language:
             first = not talk.voiced and not talk.touched
             if first or len(text.split()) >= WORDS_TO_SWITCH:
                 talk.language = found
-        return found or talking.context.language
+        return found
 
     def _switch(self, text: str, spoken_in: str) -> bool:
-        """Follow a wish for another language; False when none was named."""
+        """Follow a wish for another language; False when none can be made out."""
         talking, talk = self._talking, self._talking.context.talk
-        wanted = self._guess.named_in(text) or spoken_in
-        if talk is None or (wanted == talk.language and not self._guess.named_in(text)):
+        named = language_named_in(text, talking.context.content.phrases.by_language)
+        wanted = named or spoken_in
+        if talk is None or not wanted or (wanted == talk.language and not named):
             return False
         talk.language = wanted
         talk.voiced = True

@@ -1,13 +1,12 @@
-"""An utterance -> what it means for the talk: an event, and the topics that go with it."""
+"""A meaning -> what it is for the talk: an event of the flow, and the topics that go with it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from robot.core.ports import Candidate, Understanding
+from robot.core.ports import Candidate, Meaning
 from robot.dialogue.answers import Topic
 from robot.dialogue.decide import Answer, Ask, Thresholds, decide
-from robot.dialogue.segments import corrected, halves
 
 CHOSEN_PROBABILITY = 0.25
 """After `which of the two?`, one of them needs only this much."""
@@ -23,27 +22,27 @@ class Understood:
     """What is wanted, in order; at most two."""
     candidates: tuple[Candidate, ...] = ()
     """The two to choose from, for `unsure`."""
+    aspect: str = ""
+    """What is asked about the first topic (an intent such as fee); empty: everything."""
 
 
 def interpret(
-    text: str,
-    language: str,
-    understanding: Understanding,
-    thresholds: Thresholds,
-    offered: tuple[Candidate, ...] = (),
+    meaning: Meaning, thresholds: Thresholds, offered: tuple[Candidate, ...] = ()
 ) -> Understood:
-    """What `text` means; `offered` are the two that were asked about just before, if any."""
-    said = corrected(text)
-    meaning = understanding.understand(said, language)
-    names = {candidate.id for candidate in offered}
+    """What to do; `offered` are the two that were asked about just before, if any."""
+    names = {candidate.id for candidate in offered} - set(meaning.rejected)
     for candidate in meaning.candidates:
         if candidate.id in names and candidate.probability >= CHOSEN_PROBABILITY:
             return of_candidate(candidate)
-    if two := _two_needs(said, language, understanding, thresholds):
-        return two
+    left = [candidate for candidate in offered if candidate.id in names]
+    if meaning.rejected and len(left) == 1:
+        return of_candidate(left[0])
     decision = decide(meaning, thresholds)
+    if meaning.also and meaning.best is not None and meaning.best.kind != "intent":
+        # Each of several needs takes a share of the probability; both were named surely.
+        return _with_second(meaning.best, meaning)
     if isinstance(decision, Answer):
-        return of_candidate(decision.candidate)
+        return _with_second(decision.candidate, meaning)
     if isinstance(decision, Ask):
         return Understood("unsure", candidates=(decision.first, decision.second))
     return Understood(decision.reason)
@@ -56,19 +55,9 @@ def of_candidate(candidate: Candidate) -> Understood:
     return Understood(candidate.kind, (Topic(candidate.id, candidate.kind),))
 
 
-def _two_needs(
-    said: str, language: str, understanding: Understanding, thresholds: Thresholds
-) -> Understood | None:
-    """Both halves are clear and different, and neither is talk to the robot."""
-    parts = halves(said)
-    if parts is None:
-        return None
-    topics: list[Topic] = []
-    for part in parts:
-        decision = decide(understanding.understand(part, language), thresholds)
-        if not isinstance(decision, Answer) or decision.candidate.kind in ("intent", "elsewhere"):
-            return None
-        topics.append(Topic(decision.candidate.id, decision.candidate.kind))
-    if topics[0].id == topics[1].id:
-        return None
-    return Understood(topics[0].kind, tuple(topics))
+def _with_second(best: Candidate, meaning: Meaning) -> Understood:
+    first = of_candidate(best)
+    second = [Topic(one.id, one.kind) for one in meaning.also if one.kind != "intent"][:1]
+    if not first.topics:
+        return first
+    return Understood(first.event, (*first.topics, *second), aspect=meaning.aspect)

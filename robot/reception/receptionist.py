@@ -21,11 +21,10 @@ from robot.core.events import (
 )
 from robot.core.ports import Understanding
 from robot.dialogue.flow import State
-from robot.dialogue.languages import LanguageGuess
 from robot.reception.content import House
 from robot.reception.context import Context, ReceptionSettings
 from robot.reception.duty import Duty
-from robot.reception.ears import Ears
+from robot.reception.ears import Ears, Reading
 from robot.reception.engagement import Attention
 from robot.reception.interpret import Understood
 from robot.reception.mouth import Mouth
@@ -83,7 +82,7 @@ class Receptionist:
         return self._talking.state
 
     @property
-    def last_understood(self) -> Understood | None:
+    def last_reading(self) -> Reading | None:
         """What the last utterance was taken for; None before the first."""
         return self._ears.last
 
@@ -180,4 +179,4 @@ class Receptionist:
         self._context.use(house)
         self._duty.use(house.places)
         self._talking.use(house)
-        self._ears.use(understanding, LanguageGuess(house.content))
+        self._ears.use(understanding)

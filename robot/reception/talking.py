@@ -23,6 +23,15 @@ from robot.reception.walks import Walks
 GREETING = "greeting"
 NOTICE = "notice"
 WARNING = "still_there"
+ANSWERS = ("answer_service", "answer_department")
+ASPECT_PHRASES = {
+    "papers_needed": "papers",
+    "fee": "fee",
+    "opening_hours": "hours",
+    "online_service": "online",
+    "waiting_time": "waiting_time_service",
+}
+"""What is said in place of the whole answer when only one thing was asked."""
 GONE = ("left", "timed_out")
 """Events that mean that the visitor is gone."""
 
@@ -105,6 +114,8 @@ class Talking:
     def _follow_transition(self, before: State, taken: Transition, meant: Understood) -> None:
         after = self.state
         phrases = [*taken.say, *(after.say if taken.to else ())]
+        if meant.aspect:
+            phrases = [self._asked_phrase(one, meant.aspect) for one in phrases]
         if before.rest and not after.rest:
             phrases = self._begin_visit(phrases)
         if before.walk and not after.walk:
@@ -119,6 +130,14 @@ class Talking:
         self._say(phrases)
         if taken.to:
             self._enter(before, after)
+
+    def _asked_phrase(self, phrase: str, aspect: str) -> str:
+        """Who asks for the fee of something hears the fee, not everything."""
+        if phrase not in ANSWERS:
+            return phrase
+        if aspect == "online_service" and not self._holds("has_online"):
+            return "not_online"
+        return ASPECT_PHRASES.get(aspect, phrase)
 
     def _enter(self, before: State, after: State) -> None:
         self.patience.enter(after, self.context.now_s)

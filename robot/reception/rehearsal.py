@@ -1,0 +1,105 @@
+"""A talk without a robot: every sentence is spoken at once, every drive arrives at once.
+
+For `l2b2 talk`, for trying a draft before it is published, and for transcripts in tests: the real
+brain, with manual time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from robot.core.commands import Command, GoTo, Say
+from robot.core.events import (
+    Engagement,
+    Event,
+    GoalEnded,
+    GoalOutcome,
+    Heard,
+    PeopleSeen,
+    Person,
+    RobotAt,
+    SpeechEnded,
+    SpeechOutcome,
+    Tick,
+    Touched,
+)
+from robot.core.geometry import Point2D, Pose2D
+from robot.reception.receptionist import Receptionist
+
+TICK_S = 0.2
+VISITOR = "visitor"
+
+
+class Rehearsal:
+    """One visitor before the brain; `watch` sees every command in order."""
+
+    def __init__(
+        self,
+        receptionist: Receptionist,
+        base: Pose2D,
+        watch: Callable[[Command], None],
+        goal_outcome: Callable[[GoTo], GoalOutcome] = lambda goal: GoalOutcome.REACHED,
+    ) -> None:
+        self._receptionist = receptionist
+        self._watch = watch
+        self._goal_outcome = goal_outcome
+        self.now_s = 0.0
+        self.robot = base
+        self.visitor = ""
+        """Track id of the visitor before the robot; empty: nobody is there."""
+        self.follows = True
+        """Whether the visitor stays near the robot when it drives."""
+        self._visits = 0
+        self._feed(RobotAt(base))
+
+    def come(self) -> None:
+        """A visitor comes and stays."""
+        self._visits += 1
+        self.visitor = f"{VISITOR}-{self._visits}"
+        self.wait(TICK_S)
+
+    def leave(self) -> None:
+        """The visitor goes away."""
+        self.visitor = ""
+        self.wait(8.0)
+
+    def say(self, text: str, language: str = "") -> None:
+        """The visitor speaks, once the robot is silent."""
+        self._feed(Heard(text, language))
+        self.wait(TICK_S)
+
+    def touch(self, touched: Touched) -> None:
+        """The visitor touches the screen."""
+        self._feed(touched)
+        self.wait(TICK_S)
+
+    def wait(self, seconds: float) -> None:
+        """Time passes."""
+        end_s = self.now_s + seconds
+        while self.now_s < end_s - 1e-9:
+            self.now_s = round(self.now_s + TICK_S, 3)
+            self._feed(PeopleSeen(tuple(self._people())))
+            self._feed(Tick())
+
+    def _people(self) -> Iterable[Person]:
+        if self.visitor:
+            beside = Point2D(self.robot.x + 1.0, self.robot.y)
+            yield Person(self.visitor, beside, Point2D(0.0, 0.0), Engagement.ENGAGED)
+
+    def _feed(self, event: Event) -> None:
+        todo: list[Event] = [event]
+        while todo:
+            for command in self._receptionist.step(todo.pop(0), self.now_s):
+                self._watch(command)
+                todo += self._reply(command)
+
+    def _reply(self, command: Command) -> list[Event]:
+        """What the world answers to a command, at once."""
+        if isinstance(command, Say):
+            return [SpeechEnded(command.say_id, SpeechOutcome.SPOKEN)]
+        if isinstance(command, GoTo):
+            outcome = self._goal_outcome(command)
+            if outcome is GoalOutcome.REACHED:
+                self.robot = command.pose
+            return [RobotAt(self.robot), GoalEnded(command.goal_id, outcome)]
+        return []

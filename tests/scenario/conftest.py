@@ -1,0 +1,132 @@
+"""Whole talks through the real brain and the real content, written down as transcripts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta, timezone
+
+import pytest
+
+from robot.adapters.content_folder import load_house
+from robot.adapters.folders import CONTENT, MAP
+from robot.core.commands import CallStaff, Command, GoTo, LimitSpeed, Listen, Record, Say, Show
+from robot.core.events import GoalOutcome, TouchAction, Touched
+from robot.core.ports import Candidate, Meaning
+from robot.dialogue.clashes import plain
+from robot.dialogue.content import Content
+from robot.reception.content import House
+from robot.reception.receptionist import Receptionist
+from robot.reception.rehearsal import Rehearsal
+
+MONDAY_9 = datetime(2026, 11, 23, 8, 0, tzinfo=timezone.utc)
+"""Monday 9 o'clock in Ludwigsburg."""
+
+
+class ByHeart:
+    """Understands names and example sentences of the content to the letter, and what it is told.
+
+    Stands in for the learnt understanding, so that transcripts do not hang on its training.
+    """
+
+    def __init__(self, content: Content, told: dict[str, Meaning] | None = None) -> None:
+        self._by_text: dict[str, Candidate] = {}
+        self._languages: dict[str, str] = {}
+        for kind, id_, language, sentence in content.examples():
+            self._by_text.setdefault(plain(sentence), Candidate(id_, kind, 0.97))
+            self._languages.setdefault(plain(sentence), language)
+        self._told = {plain(text): meaning for text, meaning in (told or {}).items()}
+
+    def understand(self, text: str, language: str) -> Meaning:
+        key = plain(text)
+        if key in self._told:
+            return self._told[key]
+        found = self._by_text.get(key)
+        looks = self._languages.get(key, language)
+        return Meaning((found,) if found else (), language=looks)
+
+
+class Play:
+    """A rehearsal that writes down what happens."""
+
+    def __init__(
+        self,
+        house: House,
+        told: dict[str, Meaning] | None = None,
+        start: datetime = MONDAY_9,
+        goal_outcome: Callable[[GoTo], GoalOutcome] = lambda goal: GoalOutcome.REACHED,
+    ) -> None:
+        ids = iter(f"visit-{n}" for n in range(1, 1000))
+        self.receptionist = Receptionist(
+            house,
+            ByHeart(house.content, told),
+            lambda now_s: start + timedelta(seconds=now_s),
+            lambda: next(ids),
+        )
+        self.lines: list[str] = []
+        self.records: list[Record] = []
+        self.commands: list[Command] = []
+        self.show: Show | None = None
+        self._state = ""
+        self.rehearsal = Rehearsal(self.receptionist, house.places.base, self._watch, goal_outcome)
+
+    def come(self) -> Play:
+        self.lines.append("(a visitor comes)")
+        self.rehearsal.come()
+        return self
+
+    def leave(self) -> Play:
+        self.lines.append("(the visitor leaves)")
+        self.rehearsal.leave()
+        return self
+
+    def say(self, text: str, language: str = "") -> Play:
+        self.lines.append(f"visitor: {text}")
+        self.rehearsal.say(text, language)
+        return self
+
+    def touch(self, action: TouchAction, value: str = "") -> Play:
+        self.lines.append(f"visitor touches: {action.value} {value}".rstrip())
+        self.rehearsal.touch(Touched(action, value))
+        return self
+
+    def wait(self, seconds: float) -> Play:
+        self.lines.append(f"({seconds:g} s pass)")
+        self.rehearsal.wait(seconds)
+        return self
+
+    @property
+    def transcript(self) -> str:
+        return "\n".join(self.lines) + "\n"
+
+    def _watch(self, command: Command) -> None:
+        self.commands.append(command)
+        if isinstance(command, Say):
+            self.lines.append(f"L2B2 [{command.language}]: {command.text}")
+        elif isinstance(command, GoTo):
+            self.lines.append(f"(drives to {command.place})")
+        elif isinstance(command, CallStaff):
+            self.lines.append(
+                f"(calls staff: {command.reason} {command.service})".replace(" )", ")")
+            )
+        elif isinstance(command, Record):
+            self.records.append(command)
+            visit = command.visit
+            asked = ", ".join((*visit.services, *visit.facilities)) or "nothing"
+            self.lines.append(f"(recorded: {visit.outcome.value}, {visit.language}, {asked})")
+        elif isinstance(command, Show):
+            self.show = command
+            if command.state != self._state:
+                self._state = command.state
+                self.lines.append(f"-- {command.state}")
+        elif not isinstance(command, Listen | LimitSpeed):
+            self.lines.append(f"({type(command).__name__})")
+
+
+@pytest.fixture(scope="session")
+def house() -> House:
+    return load_house(CONTENT, MAP)
+
+
+@pytest.fixture
+def play(house: House) -> Callable[..., Play]:
+    return lambda **how: Play(house, **how)
