@@ -25,6 +25,8 @@ _SERVER_S = 3.0
 """Longest wait for the navigation server to be there (wall time, as below)."""
 _ANSWER_S = 5.0
 """Longest wait for a goal to be taken or refused, and for a cancelled one to end."""
+_GONE_S = 3.0
+"""A server that cannot be seen for this long has gone."""
 _LOOK_S = 0.05
 
 
@@ -87,13 +89,16 @@ class NavClient:
     ) -> Ended:
         result = handle.get_result_async()
         began_s = self._now_s()
+        answered = time.monotonic()
         while not result.done():
             if cancelled():
                 return self._end(handle, result, Ended(GoalOutcome.CANCELLED))
             if self._now_s() - began_s > deadline_s:
                 late = Ended(GoalOutcome.TIMED_OUT, f"not there after {deadline_s:.0f} s")
                 return self._end(handle, result, late)
-            if not self._client.server_is_ready():
+            if self._client.server_is_ready():
+                answered = time.monotonic()
+            elif time.monotonic() - answered > _GONE_S:
                 return Ended(GoalOutcome.FAILED, "the navigation server has gone")
             time.sleep(_LOOK_S)
         return _ended(result)
