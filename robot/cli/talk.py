@@ -144,8 +144,7 @@ def talk(language: str, content: Path, map_folder: Path, once: str) -> None:
     if once:
         typed.line(once)
         return
-    stream = click.get_text_stream("stdin")
-    for line in iter(stream.readline, ""):
+    for line in click.get_text_stream("stdin"):
         if line.strip() == "/quit":
             break
         typed.line(line.strip())
