@@ -52,7 +52,7 @@ class TalkMachine:
                     conditions=partial(_allowed, one),
                     before=partial(self._take, one),
                 )
-        self._events = {one.event for s in flow.states.values() for one in s.transitions}
+        self._events = {(s.id, one.event) for s in flow.states.values() for one in s.transitions}
 
     @property
     def state(self) -> State:
@@ -62,7 +62,7 @@ class TalkMachine:
     def fire(self, event: str, holds: Holds) -> Transition | None:
         """Follow the first answer to `event` whose guards hold; None: it means nothing here."""
         self._model.taken = None
-        if event in self._events:
+        if (self._model.state, event) in self._events:  # others would be logged, at a price
             self._model.trigger(_PREFIX + event, holds)
         return self._model.taken
 
