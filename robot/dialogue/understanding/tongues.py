@@ -1,4 +1,4 @@
-"""Which language words look like, learnt from the examples; and whether they look like any."""
+"""Which language words look like, learnt from the examples."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ from collections.abc import Iterable
 import numpy as np
 
 from robot.dialogue.understanding.features import BUCKETS, Buckets
-from robot.dialogue.understanding.topics import Topic
-from robot.dialogue.understanding.words import fold
 
 _SURE = 2.0
 
@@ -32,17 +30,3 @@ class Tongues:
         order = np.argsort(-scores)
         sure = scores[order[0]] - scores[order[1]] >= _SURE
         return self.tags[int(order[0])] if sure else ""
-
-
-class KnownWords:
-    """Every word that occurs in a name or an example."""
-
-    def __init__(self, topics: Iterable[Topic]) -> None:
-        self._words = {
-            word for topic in topics for _, text in topic.lessons() for word in fold(text).split()
-        }
-
-    def share(self, text: str) -> float:
-        """Share of the words of `text` that are known; low for a language without examples."""
-        words = fold(text).split()
-        return sum(word in self._words for word in words) / len(words) if words else 0.0

@@ -12,8 +12,9 @@ from robot.core.ports import Candidate, Meaning, SentenceEncoder
 from robot.dialogue.understanding.features import buckets
 from robot.dialogue.understanding.model import Model
 from robot.dialogue.understanding.names import Named, Names, ruled_out, without
+from robot.dialogue.understanding.repair import KnownWords
 from robot.dialogue.understanding.short import ShortPhrases
-from robot.dialogue.understanding.tongues import KnownWords, Tongues
+from robot.dialogue.understanding.tongues import Tongues
 from robot.dialogue.understanding.topics import ASPECTS, Topic
 from robot.dialogue.understanding.words import clauses, clean, spoken
 
@@ -64,9 +65,13 @@ class Understander:
         All languages are read alike, because visitors mix them; `language` only says which one to
         report when the words do not tell.
         """
-        said = spoken(clean(text))
-        if not said:
+        text = clean(text)
+        heard = spoken(text)
+        if not heard:
             return Meaning((), language=language)
+        said = self._known.mend(heard)
+        if said != heard:
+            text = said
         named = self._names.find(said)
         out = ruled_out(said, named)
         rejected = tuple(sorted({topic for name in out for topic in name.ids}))
@@ -76,7 +81,7 @@ class Understander:
             return Meaning((), rejected=rejected, language=tongue)
         if out:
             named = self._names.find(rest)
-        reading = self._read(rest if out else clean(text))
+        reading = self._read(rest if out else text)
         chances = self._sharpen(reading.chances, rest)
         chances[[self._column[name] for name in rejected]] = 0
         aspect = self._aspect(chances, named)
