@@ -81,17 +81,33 @@ class Crowd:
         who = np.flatnonzero(self.bodies.present)
         if who.size == 0:
             return
-        position = self.bodies.position[who]
-        wanted, moving = self._wanted(who, position)
-        velocity = self.bodies.velocity[who]
-        push = _apart(position) + self._from_walls(position)
+        bodies = self.bodies
+        wanted, moving = self._wanted(who, bodies.position[who])
+        bodies.velocity[who[~moving]] = 0.0
+        if moving.any():
+            self._walk(who, moving, wanted[moving], dt_s, robot, robot_mps)
+        self._turn(who, bodies.position[who], bodies.velocity[who], dt_s)
+
+    def _walk(
+        self,
+        who: NDArray[np.intp],
+        moving: NDArray[np.bool_],
+        wanted: NDArray[np.float64],
+        dt_s: float,
+        robot: Pose2D,
+        robot_mps: float,
+    ) -> None:
+        """New velocities of those who walk; the others only stand in their way."""
+        walkers = who[moving]
+        position = self.bodies.position[walkers]
+        velocity = self.bodies.velocity[walkers]
+        walls = self._walls.with_slope(position)
+        push = _apart(position, self.bodies.position[who]) + _from_walls(walls)
         push += _from_robot(position, robot, robot_mps)
-        push[~moving] = 0.0
-        velocity = velocity + (wanted - velocity) * min(dt_s / _RELAX_S, 1.0) + push * dt_s
-        velocity = self._possible(position, velocity, robot)
+        velocity += (wanted - velocity) * min(dt_s / _RELAX_S, 1.0) + push * dt_s
+        velocity = _possible(position, velocity, walls, robot)
         velocity[np.hypot(velocity[:, 0], velocity[:, 1]) < _STANDS_MPS] = 0.0
-        self.bodies.velocity[who] = velocity
-        self._turn(who, position, velocity, dt_s)
+        self.bodies.velocity[walkers] = velocity
 
     def _wanted(
         self, who: NDArray[np.intp], position: NDArray[np.float64]
@@ -103,27 +119,6 @@ class Crowd:
         pace[stops] *= np.minimum(gap[stops] / _SLOWS_WITHIN_M, 1.0)
         pace[gap < _ARRIVED_M] = 0.0
         return way * (pace / np.maximum(gap, 1e-6))[:, None], pace > _STANDS_MPS
-
-    def _from_walls(self, position: NDArray[np.float64]) -> NDArray[np.float64]:
-        found = self._walls.with_slope(position)
-        strength = _WALL_MPS2 * np.exp((TORSO_RADIUS_M - found[:, 0]) / _WALL_M)
-        strength = np.minimum(strength, 6.0)
-        return np.asarray(strength[:, None] * found[:, 1:3])
-
-    def _possible(
-        self, position: NDArray[np.float64], velocity: NDArray[np.float64], robot: Pose2D
-    ) -> NDArray[np.float64]:
-        """No faster than people walk, not into walls, not into the robot."""
-        speed = np.hypot(velocity[:, 0], velocity[:, 1])
-        velocity = velocity * np.minimum(1.0, _TOP_MPS / np.maximum(speed, 1e-6))[:, None]
-        away = position - (robot.x, robot.y)
-        gap = np.hypot(away[:, 0], away[:, 1])
-        _take_away(velocity, away / np.maximum(gap, 1e-6)[:, None], gap < _ROBOT_GAP_M)
-        found = self._walls.with_slope(position)
-        slope = found[:, 1:3]
-        norm = np.maximum(np.hypot(slope[:, 0], slope[:, 1]), 1e-6)
-        _take_away(velocity, slope / norm[:, None], found[:, 0] < TORSO_RADIUS_M)
-        return velocity
 
     def _turn(
         self,
@@ -142,11 +137,41 @@ class Crowd:
         self.bodies.heading[who] = heading + np.clip(turn, -limit, limit)
 
 
-def _apart(position: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Everybody's push from everybody else, m/s2."""
-    gap = position[:, None, :] - position[None, :, :]
+def _from_walls(walls: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Push from walls, of which (N, 3) distance and slope are given, m/s2."""
+    strength = _WALL_MPS2 * np.exp((TORSO_RADIUS_M - walls[:, 0]) / _WALL_M)
+    return np.asarray(np.minimum(strength, 6.0)[:, None] * walls[:, 1:])
+
+
+def _possible(
+    position: NDArray[np.float64],
+    velocity: NDArray[np.float64],
+    walls: NDArray[np.float64],
+    robot: Pose2D,
+) -> NDArray[np.float64]:
+    """No faster than people walk, not into walls, not into the robot."""
+    speed = np.hypot(velocity[:, 0], velocity[:, 1])
+    velocity = velocity * np.minimum(1.0, _TOP_MPS / np.maximum(speed, 1e-6))[:, None]
+    away = position - (robot.x, robot.y)
+    gap = np.hypot(away[:, 0], away[:, 1])
+    near = gap < _ROBOT_GAP_M
+    if near.any():
+        _take_away(velocity, away / np.maximum(gap, 1e-6)[:, None], near)
+    touching = walls[:, 0] < TORSO_RADIUS_M
+    if touching.any():
+        slope = walls[:, 1:]
+        norm = np.maximum(np.hypot(slope[:, 0], slope[:, 1]), 1e-6)
+        _take_away(velocity, slope / norm[:, None], touching)
+    return velocity
+
+
+def _apart(walkers: NDArray[np.float64], everybody: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The walkers' push from everybody, themselves left out, m/s2."""
+    if len(everybody) == 1:
+        return np.zeros_like(walkers)
+    gap = walkers[:, None, :] - everybody[None, :, :]
     distance = np.hypot(gap[..., 0], gap[..., 1])
-    np.fill_diagonal(distance, 1e9)
+    distance[distance < 1e-9] = 1e9
     strength = _PEOPLE_MPS2 * np.exp((2.0 * TORSO_RADIUS_M - distance) / _PEOPLE_M)
     push = gap * (np.minimum(strength, 5.0) / np.maximum(distance, 0.05))[..., None]
     return _sideways(push.sum(axis=1))
