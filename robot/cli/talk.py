@@ -145,6 +145,6 @@ def talk(language: str, content: Path, map_folder: Path, once: str) -> None:
         typed.line(once)
         return
     for line in click.get_text_stream("stdin"):
-        if line.strip() == "/quit":
+        if str(line).strip() == "/quit":
             break
         typed.line(line.strip())

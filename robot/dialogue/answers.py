@@ -105,7 +105,11 @@ def _service_slots(service: Service, content: Content, moment: Moment) -> dict[s
     papers = service.papers[moment.language]
     rest = len(papers) - SPOKEN_PAPERS
     spoken = join(papers[:SPOKEN_PAPERS], content, moment.language) if papers else ""
+    department = content.departments[service.department]
+    state = state_at(department.hours, moment.calendar, moment.now)
+    instead = service.online and not state.open
     return {
+        "instead": say("online_instead", {}) if instead else "",
         "papers": spoken,
         "rest": say("papers_rest", {"minutes": str(rest)}) if rest > 0 else "",
         "fee": service.fee[moment.language],

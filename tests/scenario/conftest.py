@@ -28,18 +28,27 @@ class ByHeart:
     Stands in for the learnt understanding, so that transcripts do not hang on its training.
     """
 
-    def __init__(self, content: Content, told: dict[str, Meaning] | None = None) -> None:
+    def __init__(self, content: Content) -> None:
         self._by_text: dict[str, Candidate] = {}
         self._languages: dict[str, str] = {}
         for kind, id_, language, sentence in content.examples():
             self._by_text.setdefault(plain(sentence), Candidate(id_, kind, 0.97))
             self._languages.setdefault(plain(sentence), language)
-        self._told = {plain(text): meaning for text, meaning in (told or {}).items()}
+        things = (content.services, content.departments, content.facilities, content.elsewhere)
+        for known in things:
+            for id_, thing in known.items():  # type: ignore[attr-defined]
+                for language, name in thing.name.items():
+                    kind = content.kind_of(id_)
+                    assert kind is not None
+                    self._by_text[plain(name)] = Candidate(id_, kind, 0.97)
+                    self._languages.setdefault(plain(name), language)
+        self.told: dict[str, Meaning] = {}
+        """Meanings of single texts, for one play."""
 
     def understand(self, text: str, language: str) -> Meaning:
         key = plain(text)
-        if key in self._told:
-            return self._told[key]
+        if key in self.told:
+            return self.told[key]
         found = self._by_text.get(key)
         looks = self._languages.get(key, language)
         return Meaning((found,) if found else (), language=looks)
@@ -51,14 +60,16 @@ class Play:
     def __init__(
         self,
         house: House,
+        understanding: ByHeart,
         told: dict[str, Meaning] | None = None,
         start: datetime = MONDAY_9,
         goal_outcome: Callable[[GoTo], GoalOutcome] = lambda goal: GoalOutcome.REACHED,
     ) -> None:
+        understanding.told = {plain(text): meaning for text, meaning in (told or {}).items()}
         ids = iter(f"visit-{n}" for n in range(1, 1000))
         self.receptionist = Receptionist(
             house,
-            ByHeart(house.content, told),
+            understanding,
             lambda now_s: start + timedelta(seconds=now_s),
             lambda: next(ids),
         )
@@ -127,6 +138,11 @@ def house() -> House:
     return load_house(CONTENT, MAP)
 
 
+@pytest.fixture(scope="session")
+def by_heart(house: House) -> ByHeart:
+    return ByHeart(house.content)
+
+
 @pytest.fixture
-def play(house: House) -> Callable[..., Play]:
-    return lambda **how: Play(house, **how)
+def play(house: House, by_heart: ByHeart) -> Callable[..., Play]:
+    return lambda **how: Play(house, by_heart, **how)
