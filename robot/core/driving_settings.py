@@ -23,6 +23,7 @@ class SafetySettings:
     near_m: float = setting(
         1.0, "Within this of a person's middle the robot drives slowly.", low=0.1, high=5
     )
+    person_radius_m: float = setting(0.25, "Of a person's trunk.", low=0.1, high=0.6)
     near_speed_mps: float = setting(0.3, "Slowly.", low=0.03, high=0.5)
     hull_radius_m: float = setting(0.26, "Of the robot's outermost part.", low=0.026, high=0.6)
     margin_m: float = setting(
@@ -41,7 +42,7 @@ class SafetySettings:
     min_measured_share: float = setting(
         0.4, "Fewer rays than this that measure: the laser is blind.", low=0.04, high=1
     )
-    look_m: float = setting(4.0, "Obstacles farther than this do not matter.", low=0.4, high=20)
+    look_m: float = setting(2.0, "Obstacles farther than this do not matter.", low=0.4, high=20)
     max_curvature: float = setting(
         40.0, "1/m; sharper arcs are turns on the spot.", low=4, high=200
     )
@@ -89,7 +90,7 @@ class PeopleSettings:
         0.35, "Moved this far from where it was first seen, it is a person.", low=0.035, high=1.75
     )
     confirm_still_sightings: int = setting(
-        15, "Scans until two legs that stand still are a person.", low=1, high=75
+        15, "Scans until somebody who only stands is a person.", low=1, high=75
     )
     greet_m: float = setting(1.5, "Engaged within this distance.", low=0.15, high=7.5)
     notice_m: float = setting(

@@ -38,35 +38,37 @@ class DistanceField:
         """(rows, columns) at the centres of the cells."""
         slope_y, slope_x = np.gradient(self.metres, grid.resolution_m)
         self._table = np.stack([self.metres, slope_x, slope_y], axis=2).reshape(-1, 3)
-        self._beyond = float(self.metres.max(initial=1.0))
+        self._flat = np.ascontiguousarray(self.metres).ravel()
+        self._origin = np.array([grid.origin_x_m, grid.origin_y_m])
+        self._last = np.array(grid.cells.shape[::-1]) - 1
+        self._columns = grid.cells.shape[1]
 
     def at(self, points: Floats) -> Floats:
-        """(N,) distances at (N, 2) points, map; outside the map counts as far from everything."""
+        """(N,) distances at (N, 2) points, map; outside the map, that of its border."""
         return self.with_slope(points)[:, 0]
+
+    def near(self, points: Floats) -> NDArray[np.float32]:
+        """(N,) the same by the middle of each point's cell: quicker, off by up to 3.5 cm."""
+        return self._flat[self._cells((points - self._origin) / self.grid.resolution_m)[1]]
 
     def with_slope(self, points: Floats) -> Floats:
         """(N, 3) distance and its slope along x and y (no unit) at (N, 2) points, map."""
-        grid = self.grid
-        rows, columns = grid.cells.shape
-        cells = (points - (grid.origin_x_m, grid.origin_y_m)) / grid.resolution_m
-        whole = np.floor(cells)
-        inside = (
-            (whole[:, 0] >= 0) & (whole[:, 0] < columns) & (whole[:, 1] >= 0) & (whole[:, 1] < rows)
-        )
-        flat = np.where(inside, whole[:, 1] * columns + whole[:, 0], 0).astype(np.intp)
+        resolution_m = self.grid.resolution_m
+        at = (points - self._origin) / resolution_m
+        cell, flat = self._cells(at)
         found = self._table[flat].astype(np.float64)
-        offset = (cells - whole - 0.5) * grid.resolution_m
-        found[:, 0] += found[:, 1] * offset[:, 0] + found[:, 2] * offset[:, 1]
-        if not inside.all():
-            found[~inside] = (self._beyond, 0.0, 0.0)
+        offset = np.minimum(np.maximum(at - cell - 0.5, -0.5), 0.5) * resolution_m
+        found[:, 0] += (found[:, 1:] * offset).sum(axis=1)
         return found
 
+    def _cells(self, at: Floats) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """(N, 2) column and row of the nearest cell of the map, and (N,) its place in the table."""
+        cell = np.minimum(np.maximum(at, 0.0), self._last).astype(np.intp)
+        return cell, cell[:, 1] * self._columns + cell[:, 0]
+
     def at_point(self, x_m: float, y_m: float) -> float:
-        """Distance at the cell of one point; outside the map: far."""
-        row, column = self.grid.cell_at(x_m, y_m)
-        if not self.grid.inside(row, column):
-            return self._beyond
-        return float(self.metres[row, column])
+        """Distance by the middle of one point's cell."""
+        return float(self.near(np.array([[x_m, y_m]]))[0])
 
 
 def _signed_distance_m(solid: NDArray[np.bool_], resolution_m: float) -> NDArray[np.float32]:
@@ -81,6 +83,6 @@ def _signed_distance_m(solid: NDArray[np.bool_], resolution_m: float) -> NDArray
 
 def foreground(points: Floats, field: DistanceField, margin_m: float) -> NDArray[np.bool_]:
     """(N,) whether a point stands free of everything the map knows by more than `margin_m`."""
-    return np.asarray(field.at(points) > margin_m)
+    return np.asarray(field.near(points) > margin_m)
 
 

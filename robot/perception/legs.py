@@ -17,6 +17,8 @@ _OWN_TRACK_M = 0.45
 _SPLIT_WIDTH_M = 0.6
 """Clusters wider than a person are cut in parts about this wide."""
 _UNEXPECTED_COST = 0.4
+_LEG_AT_LEAST_M = 0.08
+"""Thinner things (legs of chairs and tables, poles) are no legs of people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,8 @@ class Clusters:
     """(C, 2), metres, frame of the points, moved from the seen front to the middle."""
     widths_m: Floats
     """(C,) from the first to the last point."""
+    leg_like: NDArray[np.bool_]
+    """(C,) whether thick enough for a leg, by more than one ray."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +39,13 @@ class Sightings:
 
     centres: Floats
     """(D, 2), metres, frame of the points."""
-    two_legs: NDArray[np.bool_]
-    """(D,) whether two legs were seen apart."""
+    whole: NDArray[np.bool_]
+    """(D,) whether both legs were seen, apart or as one; else the middle is less sure."""
+    person_like: NDArray[np.bool_]
+    """(D,) whether somebody who stands looks so."""
 
 
-NOTHING = Sightings(np.empty((0, 2)), np.empty(0, bool))
+NOTHING = Sightings(np.empty((0, 2)), np.empty(0, bool), np.empty(0, bool))
 """Nobody."""
 
 
@@ -66,7 +72,9 @@ def clusters_of(
     span = points[ends] - points[starts]
     middle = points + rays * (_LEG_DEPTH_M / np.maximum(ranges, 0.05))[:, None]
     centres = np.add.reduceat(middle, starts, axis=0) / counts[:, None]
-    return Clusters(centres, np.sqrt((span * span).sum(axis=1)))
+    widths = np.sqrt((span * span).sum(axis=1))
+    thick = (counts > 1) & (widths + angle_step_rad * ranges[starts] >= _LEG_AT_LEAST_M)
+    return Clusters(centres, widths, thick)
 
 
 def _split(
@@ -96,8 +104,10 @@ def sightings_of(clusters: Clusters, expected: Floats, settings: PeopleSettings)
     first = [i for i in range(count) if partner[i] < 0 or i < partner[i]]
     second = [partner[i] if partner[i] >= 0 else i for i in first]
     centres = (clusters.centres[first] + clusters.centres[second]) / 2.0
-    two_legs = np.array([a != b for a, b in zip(first, second, strict=True)], dtype=bool)
-    return Sightings(centres, two_legs)
+    pair = np.array([a != b for a, b in zip(first, second, strict=True)], dtype=bool)
+    whole = pair | (clusters.widths_m[first] > settings.max_leg_width_m)
+    person_like = clusters.leg_like[first] & clusters.leg_like[second]
+    return Sightings(centres, whole, person_like)
 
 
 def _pairs(clusters: Clusters, expected: Floats, settings: PeopleSettings) -> list[int]:

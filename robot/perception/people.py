@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from robot.core.driving_settings import PeopleSettings
-from robot.core.events import Person
+from robot.core.events import Engagement, Person
 from robot.core.geometry import Point2D, Pose2D
 from robot.core.grid import Grid
 from robot.core.rays import Floats, hit_points, moved
@@ -120,9 +120,12 @@ class PeopleTracker:
             number = int(tracks.ids[index])
             x, y, vx, vy = tracks.state[index].tolist()
             position, velocity = Point2D(x, y), Point2D(vx, vy)
-            seen = stance(position, velocity, robot, settings.front_rad)
-            before = self._regards.get(number) or Regard(since_s=now_s)
-            regards[number] = regard(before, seen, now_s, settings)
-            persons.append(Person(f"p{number}", position, velocity, regards[number].level))
+            level = Engagement.UNKNOWN  # what never walked may be a thing that was left there
+            if tracks.walked[index]:
+                seen = stance(position, velocity, robot, settings.front_rad)
+                before = self._regards.get(number) or Regard(since_s=now_s)
+                regards[number] = regard(before, seen, now_s, settings)
+                level = regards[number].level
+            persons.append(Person(f"p{number}", position, velocity, level))
         self._regards = regards
         return tuple(persons)

@@ -18,8 +18,8 @@ from robot.perception.legs import Sightings
 
 _ACCELERATION_VAR = 1.2
 """Of people changing pace, m^2/s^3."""
-_TWO_LEGS_VAR = 0.07**2
-"""Of a person's middle seen by two legs, m^2."""
+_WHOLE_VAR = 0.07**2
+"""Of a person's middle when both legs are seen, m^2."""
 _ONE_LEG_VAR = 0.15**2
 _FIRST_SPEED_VAR = 0.8**2
 _TENTATIVE_COST_M = 0.2
@@ -41,14 +41,16 @@ class Tracks:
     born_at: Floats = field(default_factory=lambda: np.empty((0, 2)))
     """Where first seen, m."""
     sightings: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, np.int64))
-    two_legs: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, np.int64))
-    """Sightings with two legs apart."""
+    person_like: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, np.int64))
+    """Sightings that looked like somebody who stands."""
     unseen_s: Floats = field(default_factory=lambda: np.empty(0))
     """Since the last sighting."""
     missed_s: Floats = field(default_factory=lambda: np.empty(0))
     """Of that, time in which the laser saw through the place."""
     confirmed: NDArray[np.bool_] = field(default_factory=lambda: np.empty(0, bool))
     """A person."""
+    walked: NDArray[np.bool_] = field(default_factory=lambda: np.empty(0, bool))
+    """Has been seen walking; what only stands may be a thing."""
     next_id: int = 1
 
 
@@ -77,7 +79,7 @@ def assign(
     tracks: Tracks, seen: Sightings, settings: PeopleSettings
 ) -> tuple[list[int], list[int]]:
     """Indices of tracks and of the sightings that are theirs."""
-    if tracks.ids.size == 0 or seen.two_legs.size == 0:
+    if tracks.ids.size == 0 or seen.whole.size == 0:
         return [], []
     apart = tracks.state[:, None, :2] - seen.centres[None, :, :]
     metres = np.sqrt((apart * apart).sum(axis=2))
@@ -95,16 +97,16 @@ def corrected(tracks: Tracks, rows: list[int], seen: Sightings, columns: list[in
         return tracks
     state, covariance = tracks.state.copy(), tracks.covariance.copy()
     pp, pv, vv = covariance[rows].T
-    noise = np.where(seen.two_legs[columns], _TWO_LEGS_VAR, _ONE_LEG_VAR)
+    noise = np.where(seen.whole[columns], _WHOLE_VAR, _ONE_LEG_VAR)
     gain_p, gain_v = pp / (pp + noise), pv / (pp + noise)
     miss = seen.centres[columns] - state[rows, :2]
     state[rows] += np.concatenate([gain_p[:, None] * miss, gain_v[:, None] * miss], axis=1)
     covariance[rows] = np.stack(
         [(1.0 - gain_p) * pp, (1.0 - gain_p) * pv, vv - gain_v * pv], axis=1
     )
-    sightings, two_legs = tracks.sightings.copy(), tracks.two_legs.copy()
+    sightings, person_like = tracks.sightings.copy(), tracks.person_like.copy()
     sightings[rows] += 1
-    two_legs[rows] += seen.two_legs[columns]
+    person_like[rows] += seen.person_like[columns]
     unseen_s, missed_s = tracks.unseen_s.copy(), tracks.missed_s.copy()
     unseen_s[rows] = 0.0
     missed_s[rows] = 0.0
@@ -113,7 +115,7 @@ def corrected(tracks: Tracks, rows: list[int], seen: Sightings, columns: list[in
         state=state,
         covariance=covariance,
         sightings=sightings,
-        two_legs=two_legs,
+        person_like=person_like,
         unseen_s=unseen_s,
         missed_s=missed_s,
     )
@@ -128,9 +130,11 @@ def confirmed(tracks: Tracks, settings: PeopleSettings) -> Tracks:
         (way * way).sum(axis=1) >= settings.confirm_move_m**2
     )
     stands = (tracks.sightings >= settings.confirm_still_sightings) & (
-        2 * tracks.two_legs >= tracks.sightings
+        2 * tracks.person_like >= tracks.sightings
     )
-    return replace(tracks, confirmed=tracks.confirmed | walks | stands)
+    return replace(
+        tracks, confirmed=tracks.confirmed | walks | stands, walked=tracks.walked | walks
+    )
 
 
 def kept(tracks: Tracks, keep: NDArray[np.bool_]) -> Tracks:
@@ -143,17 +147,18 @@ def kept(tracks: Tracks, keep: NDArray[np.bool_]) -> Tracks:
         tracks.covariance[keep],
         tracks.born_at[keep],
         tracks.sightings[keep],
-        tracks.two_legs[keep],
+        tracks.person_like[keep],
         tracks.unseen_s[keep],
         tracks.missed_s[keep],
         tracks.confirmed[keep],
+        tracks.walked[keep],
         tracks.next_id,
     )
 
 
 def with_new(tracks: Tracks, seen: Sightings, used: list[int]) -> Tracks:
     """A new track for every sighting that is nobody's."""
-    fresh = np.ones(seen.two_legs.size, dtype=bool)
+    fresh = np.ones(seen.whole.size, dtype=bool)
     fresh[used] = False
     count = int(np.count_nonzero(fresh))
     if count == 0:
@@ -166,9 +171,10 @@ def with_new(tracks: Tracks, seen: Sightings, used: list[int]) -> Tracks:
         np.concatenate([tracks.covariance, np.tile(start, (count, 1))]),
         np.concatenate([tracks.born_at, centres]),
         np.append(tracks.sightings, np.ones(count, np.int64)),
-        np.append(tracks.two_legs, seen.two_legs[fresh].astype(np.int64)),
+        np.append(tracks.person_like, seen.person_like[fresh].astype(np.int64)),
         np.append(tracks.unseen_s, np.zeros(count)),
         np.append(tracks.missed_s, np.zeros(count)),
         np.append(tracks.confirmed, np.zeros(count, bool)),
+        np.append(tracks.walked, np.zeros(count, bool)),
         tracks.next_id + count,
     )

@@ -6,8 +6,8 @@ import numpy as np
 
 from robot.core.rays import Floats
 
-_STRAIGHT = 1e-3
-"""Curvatures below this, 1/m, are driven as a bow of one kilometre: straight to a millimetre."""
+_STRAIGHT = 1e-4
+"""Curvatures below this, 1/m, are driven as a bow of ten kilometres: straight."""
 
 
 _NEARER_M = 0.015

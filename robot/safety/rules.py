@@ -86,7 +86,7 @@ def judge(inputs: Inputs, before: Motion, dt_s: float, settings: SafetySettings)
         Limit(settings.max_speed_mps, "top_speed", f"top speed {settings.max_speed_mps:.2f} m/s"),
         _zone(inputs),
         _people(inputs, points, settings),
-        _obstacle(command, points, settings),
+        _obstacle(command, points, inputs.people or (), settings),
     )
     lowest = min(limits, key=lambda limit: limit.speed_mps)
     motion = _eased(_within(command, lowest.speed_mps, settings), before, dt_s, settings)
@@ -168,14 +168,23 @@ def _people(inputs: Inputs, points: Floats, settings: SafetySettings) -> Limit:
     return Limit(settings.near_speed_mps, name, f"{what} at {nearest:.2f} m")
 
 
-def _obstacle(command: Motion, points: Floats, settings: SafetySettings) -> Limit:
-    """Able to stop before anything on the arc, and no nearer to it in time than settings say."""
+def _obstacle(
+    command: Motion, points: Floats, people: tuple[Point2D, ...], settings: SafetySettings
+) -> Limit:
+    """Able to stop before anything on the arc, and no nearer to it in time than settings say.
+
+    The laser sees people's legs; their trunks reach farther, so each is a disc about the middle.
+    """
     forward = command.forward_mps
-    if forward == 0.0 or points.shape[0] == 0:
+    if forward == 0.0 or points.shape[0] + len(people) == 0:
         return Limit(math.inf, "obstacle", "")
+    radius = np.full(points.shape[0] + len(people), settings.hull_radius_m + settings.margin_m)
+    radius[points.shape[0] :] += settings.person_radius_m
+    if people:
+        points = np.concatenate([points, np.array([(p.x, p.y) for p in people])])
     ahead = points if forward > 0.0 else -points  # driving back along the same circle, mirrored
     curvature = command.turn_radps / forward if forward > 0.0 else command.turn_radps / -forward
-    radius, hull = settings.hull_radius_m + settings.margin_m, settings.hull_radius_m + 0.01
+    hull = settings.hull_radius_m + 0.01
     sharp = float(np.clip(curvature, -settings.max_curvature, settings.max_curvature))
     free = float(free_arc_m(ahead, np.array([sharp]), radius, hull).min())
     if free <= settings.stop_m:

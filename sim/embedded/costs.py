@@ -73,12 +73,12 @@ class CostMap:
         length = float(np.hypot(b[0] - a[0], b[1] - a[1]))
         count = max(int(length / _SAMPLE_M), 1) + 1
         samples = a + np.linspace(0.0, 1.0, count)[:, None] * (b - a)
-        clear = self.clearance.at(samples)
+        clear = self.clearance.near(samples)
         if float(clear.min()) < need_m:
             return float("inf")
         return length * float(self._cost_per_m(clear).mean())
 
-    def _cost_per_m(self, clear: Floats) -> Floats:
+    def _cost_per_m(self, clear: Floats | NDArray[np.float32]) -> Floats:
         closeness = np.clip((self.comfort_m - clear) / self.comfort_m, 0.0, 1.0)
         return np.asarray(1.0 + _WALL_COST * closeness)
 

@@ -37,6 +37,9 @@ _STEPS_AHEAD_S = np.array([0.4, 0.8, 1.3])
 """When people's next steps are looked at."""
 _WALKS_MPS = 0.2
 _LOOK_M = 2.5
+_CLOSE_M = 1.2
+_BEHIND_M = 0.3
+"""What lies farther behind does not matter: the robot drives forwards."""
 _NEAR_SLOW_M = 1.0
 _NEAR_SLOW_MPS = 0.3
 
@@ -56,7 +59,10 @@ def surroundings(
     hits: Floats, people: tuple[Person, ...], pose: Pose2D, settings: NavigationSettings
 ) -> Surroundings:
     """Obstacles from the scan's `hits`, (N, 2) in base_link, and from where people will be."""
-    near = hits[(hits * hits).sum(axis=1) <= _LOOK_M**2]
+    reach = (hits * hits).sum(axis=1)
+    keep = (reach <= _LOOK_M**2) & (hits[:, 0] > -_BEHIND_M)
+    keep[1::2] &= reach[1::2] <= _CLOSE_M**2  # farther off, every second ray is dense enough
+    near = hits[keep]
     radius = settings.robot_radius_m + _MARGIN_M
     if not people:
         return Surroundings(near, np.full(near.shape[0], radius), math.inf)
@@ -64,8 +70,9 @@ def surroundings(
     here = _into(state[:, :2] - (pose.x, pose.y), pose.yaw)
     nearest = float(np.hypot(here[:, 0], here[:, 1]).min())
     walks = np.hypot(state[:, 2], state[:, 3]) > _WALKS_MPS
-    here, pace = here[walks], _into(state[walks, 2:], pose.yaw)
-    later = (here[:, None, :] + _STEPS_AHEAD_S[None, :, None] * pace[:, None, :]).reshape(-1, 2)
+    there, pace = here[walks], _into(state[walks, 2:], pose.yaw)
+    steps = there[:, None, :] + _STEPS_AHEAD_S[None, :, None] * pace[:, None, :]
+    later = np.concatenate([here, steps.reshape(-1, 2)])
     later = later[(later * later).sum(axis=1) <= _LOOK_M**2]
     radii = np.full(near.shape[0] + later.shape[0], radius)
     radii[near.shape[0] :] = settings.robot_radius_m + settings.people_margin_m
@@ -131,9 +138,9 @@ def _free_of_walls(arcs: Floats, pose: Pose2D, costs: CostMap) -> Floats:
     local = arc_points(arcs, lengths).reshape(-1, 2)
     c, s = math.cos(pose.yaw), math.sin(pose.yaw)
     placed = local @ np.array([[c, s], [-s, c]]) + (pose.x, pose.y)
-    clear = costs.clearance.at(placed).reshape(arcs.size, -1)
+    clear = costs.clearance.near(placed).reshape(arcs.size, -1)
     here = costs.clearance.at_point(pose.x, pose.y)
-    blocked = clear < min(costs.radius_m + 0.01, here - 0.01)
+    blocked = clear < min(costs.radius_m + 0.03, here - 0.01)
     first = np.where(blocked.any(axis=1), blocked.argmax(axis=1), _SAMPLES_M.size)
     limits = np.append(_SAMPLES_M - 0.15, _LOOK_M)
     return np.asarray(limits[first])

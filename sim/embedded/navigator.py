@@ -181,7 +181,7 @@ class Navigator:
     def _unmapped(self, points: Floats, people: tuple[Person, ...]) -> Floats:
         """(M, 2) points that no wall explains and no walker, metres, map."""
         if points.shape[0]:
-            points = points[self._costs.clearance.at(points) > _UNMAPPED_M]
+            points = points[self._costs.clearance.near(points) > _UNMAPPED_M]
         for person in people:
             if math.hypot(person.velocity.x, person.velocity.y) > _WALKER_MPS:
                 away = points - (person.position.x, person.position.y)

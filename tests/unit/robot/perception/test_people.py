@@ -154,3 +154,9 @@ def test_settings_have_hysteresis_order():
     settings = PeopleSettings()
     assert settings.greet_m < settings.notice_m
     assert settings.max_missed_s < settings.max_hidden_s
+
+
+def test_what_never_walked_is_never_engaged(room, stand):
+    scene = room()
+    seen = watch(scene, PeopleTracker(scene.grid()), lambda t: [(3.2, 3.0, 0.15)], 6.0)
+    assert {p.engagement for people in seen for p in people} == {Engagement.UNKNOWN}

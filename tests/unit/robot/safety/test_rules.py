@@ -200,3 +200,11 @@ def test_it_always_stops_before_what_stands_ahead():
         out = judge(inputs(Motion(0.8, 0.0), scan=scan(ranges)), out, 0.1, SETTINGS).motion
         x += out.forward_mps * 0.1
     assert 3.0 - SETTINGS.hull_radius_m - 0.2 < x < 3.0 - SETTINGS.hull_radius_m - 0.04
+
+
+def test_a_trunk_reaches_farther_than_the_legs_that_are_seen():
+    person = inputs(people=(Point2D(0.6, 0.0),), scan=obstacle_ahead(0.55))
+    verdict = judge(person, RUNNING, 0.1, SETTINGS)
+    assert verdict.speed_limit_mps < 0.1
+    beside = inputs(people=(Point2D(0.0, 0.7),))
+    assert judge(beside, RUNNING, 0.1, SETTINGS).motion.forward_mps == pytest.approx(0.3)
