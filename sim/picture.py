@@ -39,14 +39,15 @@ def _rendered(run: Run) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
     os.environ.setdefault("MUJOCO_GL", "egl")
     import mujoco
 
-    model, pose = run.world.model, run.world.pose
+    model, data, pose = run.world.model, run.world.data, run.world.pose
+    mujoco.mj_forward(model, data)  # people far from the robot are moved without physics
     width, height = _SIZE
     camera = mujoco.MjvCamera()
     camera.lookat[:] = (pose.x + 2.0, pose.y - 1.0, 0.6)
     camera.distance, camera.azimuth, camera.elevation = 12.0, 60.0, -38.0
     try:
         with mujoco.Renderer(model, height, width) as renderer:
-            renderer.update_scene(run.world.data, camera)
+            renderer.update_scene(data, camera)
             return np.asarray(renderer.render(), dtype=np.uint8)
     except Exception as fault:  # each of MuJoCo's back ends raises its own
         raise PictureError(
