@@ -106,7 +106,7 @@ def sightings_of(clusters: Clusters, expected: Floats, settings: PeopleSettings)
     centres = (clusters.centres[first] + clusters.centres[second]) / 2.0
     pair = np.array([a != b for a, b in zip(first, second, strict=True)], dtype=bool)
     whole = pair | (clusters.widths_m[first] > settings.max_leg_width_m)
-    person_like = clusters.leg_like[first] & clusters.leg_like[second]
+    person_like = clusters.leg_like[first] | clusters.leg_like[second]
     return Sightings(centres, whole, person_like)
 
 
