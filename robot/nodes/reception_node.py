@@ -70,6 +70,8 @@ class ReceptionNode(Node):
         self._faults: tuple[Problem, ...] = ()
         self._worker: threading.Thread | None = None
         self._brain: Receptionist | None = None
+        self._events: list[Event] = []
+        self._busy = False
         self._frames = Frames(self)
         self._doors = RosDoors(self, self._diagnosis, self._said, self._drove)
         self._dispatch = Dispatch(self._doors)
@@ -130,9 +132,20 @@ class ReceptionNode(Node):
             self._feed(RobotAt(pose))
 
     def _feed(self, event: Event) -> None:
-        if self._brain is not None:
-            now_s = self._now_s()
-            self._dispatch.send(self._brain.step(event, now_s), now_s)
+        """One event after the other: a door that fails at once may not cut in."""
+        if self._brain is None:
+            return
+        self._events.append(event)
+        if self._busy:
+            return
+        self._busy = True
+        try:
+            while self._events:
+                now_s = self._now_s()
+                commands = self._brain.step(self._events.pop(0), now_s)
+                self._dispatch.send(commands, now_s)
+        finally:
+            self._busy = False
 
     def _now_s(self) -> float:
         return float(self.get_clock().now().nanoseconds) * 1e-9
