@@ -171,6 +171,7 @@ class _Ready:
             "kiosk": f"http://{shown}:{port}/kiosk/",
             "panel": f"http://{shown}:{port}/",
         }
+        self._health = self._pages["panel"] + "health"  # answers once visitors are received
         self._waiting = address is not None
         self._next_s = 0.0
 
@@ -180,7 +181,7 @@ class _Ready:
         if not self._waiting or now_s < self._next_s:
             return
         self._next_s = now_s + 0.5
-        if all(_answers(url) for url in self._pages.values()):
+        if all(_answers(url) for url in (*self._pages.values(), self._health)):
             self._waiting = False
             gone = [job.name for job in self._jobs if not job.running]
             without = f", but without {', '.join(gone)}" if gone else ""
@@ -190,7 +191,7 @@ class _Ready:
             self._say("", "Ctrl-C stops everything")
         elif now_s - self._begun_s > _READY_S and not self._late:
             self._late = True
-            self._say("", f"the pages do not answer after {_READY_S:.0f} s; see the output above")
+            self._say("", f"visitors are not received after {_READY_S:.0f} s; see the output above")
 
 
 def _answers(url: str) -> bool:

@@ -51,6 +51,12 @@ class PanelParts:
     """The time, aware."""
 
 
+def _health(hub: Hub) -> tuple[Response, int]:
+    """For service managers: 200 once the robot receives visitors, 503 before."""
+    ready = hub.latest("state") is not None
+    return jsonify(status="ok" if ready else "starting"), 200 if ready else 503
+
+
 def create_app(parts: PanelParts) -> Flask:
     """The kiosk under /kiosk and the statistics under /."""
     app = Flask(__name__)
@@ -58,7 +64,7 @@ def create_app(parts: PanelParts) -> Flask:
     app.json.sort_keys = False  # type: ignore[attr-defined]  # keeps the order of the content
     app.register_blueprint(kiosk.blueprint(parts))
     app.register_blueprint(statistics.blueprint(parts))
-    app.get("/health")(lambda: jsonify(status="ok", robot=parts.hub.latest("state") is not None))
+    app.get("/health")(lambda: _health(parts.hub))
 
     @app.after_request
     def _harden(response: Response) -> Response:

@@ -17,7 +17,10 @@ page.onLanguage = (language, words) => {
   plan.speak(words);
 };
 page.onSound = (on) => speaker.turn(on);
-page.show({ state: "idle", mood: "idle", language: content.default, choices: [], facts: [] });
+page.show({
+  state: "starting", mood: "thinking", language: content.default, visit_id: "", caption: "", choices: [], facts: [],
+  notice: content.labels[content.default].starting,
+});
 
 connect("events", {
   state: (state) => {

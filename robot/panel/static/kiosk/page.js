@@ -1,6 +1,7 @@
 // All of the page but the plan and the directory: captions, answers, buttons, time-out, notices.
 import { $, button, element, fill, refresh } from "./dom.js";
 
+const LONG_CAPTION = 130; // characters
 const LEADING = new Set(["driving", "waiting"]);
 
 export class Page {
@@ -10,6 +11,7 @@ export class Page {
   constructor(content, send) {
     this.content = content;
     this.send = send;
+    this.state = {};
     this.soundOn = true;
     this.stop = { stopped: false };
     this.easy = false;
@@ -98,6 +100,7 @@ export class Page {
   #caption() {
     const { visit_id, caption } = this.state;
     const lines = visit_id ? [caption] : this.content.languages.map(({ id }) => this.content.labels[id].greeting);
+    $("caption").classList.toggle("long", caption.length > LONG_CAPTION);
     refresh($("caption"), JSON.stringify([this.language, lines]), () => [
       ...lines.map((line, at) => element("p", { textContent: line, lang: visit_id ? this.language : this.content.languages[at].id })),
       ...(visit_id ? [] : [element("p", { className: "hint", textContent: this.words.start_hint })]),
@@ -126,6 +129,7 @@ export class Page {
   }
 
   #countDown() {
+    if (!this.words) return;
     const left = this.until === null ? null : Math.max(0, (this.until - performance.now()) / 1000);
     const shown = left !== null && Boolean(this.state.can_extend);
     $("timeout").hidden = !shown;

@@ -33,6 +33,12 @@ def test_the_page_links_to_nothing_but_the_kiosk(panel: PanelUnderTest) -> None:
     assert "<a " not in panel.client.get("/kiosk/").text
 
 
+def test_health_tells_when_the_robot_receives_visitors(panel: PanelUnderTest) -> None:
+    assert panel.client.get("/health").status_code == 503
+    panel.hub.publish("state", {"mood": "idle"})
+    assert panel.client.get("/health").get_json() == {"status": "ok"}
+
+
 def test_the_directory_has_words_in_every_language(panel: PanelUnderTest) -> None:
     content = panel.client.get("/kiosk/content.json").get_json()
     assert content["labels"]["tr"]["send"] == "Gönder"

@@ -1,0 +1,98 @@
+"""A visitor at the kiosk page of a robot started as `make run` starts it."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from robot.adapters.sql_visits import SqlVisits
+from robot.core.visit import Outcome
+
+from .conftest import PROJECT, chromium
+
+if TYPE_CHECKING:
+    from .conftest import Robot
+
+pytestmark = pytest.mark.e2e
+SHOTS = PROJECT / "build" / "screenshots"
+ANSWER_MS = 20_000
+WALK_MS = 150_000
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    path = chromium()
+    if path is None:
+        assert os.environ.get("CI") != "true", "CI must have Chromium"
+        pytest.skip("no Chromium: apt-get install chromium")
+    with sync_playwright() as playwright:
+        flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        yield playwright.chromium.launch(executable_path=path, args=flags)
+
+
+@pytest.fixture
+def kiosk(browser: Browser, robot: Robot) -> Iterator[Page]:
+    page = browser.new_page(viewport={"width": 1080, "height": 1920})
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.goto(robot.kiosk, wait_until="domcontentloaded")
+    expect(page.locator("body")).to_have_attribute("data-state", "idle", timeout=ANSWER_MS)
+    yield page
+    page.close()
+    assert faults == []
+
+
+def count(browser: Browser, robot: Robot) -> int:
+    page = browser.new_page()
+    page.goto(robot.panel)
+    visits = page.locator("#interactions").get_attribute("data-count")
+    page.close()
+    return int(visits or -1)
+
+
+def test_a_visitor_is_understood_in_turkish_led_to_the_door_and_counted(
+    browser: Browser, robot: Robot, kiosk: Page
+) -> None:
+    SHOTS.mkdir(parents=True, exist_ok=True)
+    before = count(browser, robot)
+    kiosk.get_by_role("button", name="Türkçe").click()
+    expect(kiosk.locator("html")).to_have_attribute("lang", "tr", timeout=ANSWER_MS)
+
+    kiosk.locator("#text").fill("pasaportumu yenilemek istiyorum")
+    kiosk.locator("#text").press("Enter")
+    expect(kiosk.locator("#answer-title")).to_contain_text("asaport", timeout=ANSWER_MS)
+    expect(kiosk.locator("#facts .room")).to_contain_text("E01")
+    kiosk.screenshot(path=SHOTS / "answer.png")
+
+    kiosk.locator("#choices button").first.click()
+    expect(kiosk.locator("body")).to_have_attribute("data-view", "leading", timeout=ANSWER_MS)
+    expect(kiosk.locator("#drawing .room.destination")).to_have_attribute(
+        "id", "room-citizens_office"
+    )
+    expect(kiosk.locator("#to-go")).to_have_text(re.compile(r"\d+ metre"), timeout=ANSWER_MS)
+    kiosk.screenshot(path=SHOTS / "leading.png")
+
+    expect(kiosk.locator("body")).not_to_have_attribute("data-view", "leading", timeout=WALK_MS)
+    kiosk.screenshot(path=SHOTS / "arrived.png")
+    kiosk.locator("#always button").last.click()  # ends the talk, if it has not ended
+    expect(kiosk.locator("body")).to_have_attribute("data-view", "idle", timeout=WALK_MS)
+
+    kiosk.wait_for_timeout(1000)
+    assert count(browser, robot) == before + 1
+    (visit,) = _visits(robot)[before:]
+    assert (visit.outcome, visit.language) == (Outcome.LED, "tr")
+    assert (visit.services, visit.department) == (("passport",), "citizens_office")
+    assert visit.escort_m > 3.0
+
+
+def _visits(robot: Robot) -> list:  # type: ignore[type-arg]
+    from datetime import datetime, timezone
+
+    store = SqlVisits(robot.database)
+    ages = datetime(2000, 1, 1, tzinfo=timezone.utc), datetime(2100, 1, 1, tzinfo=timezone.utc)
+    return list(store.between(*ages))
