@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import urllib.error
 import urllib.request
 
 import pytest
@@ -23,7 +24,8 @@ def test_it_answers_until_it_is_stopped_and_says_nothing(capfd: pytest.CaptureFi
         assert page.read() == b"here"
     server.stop()
     assert "secret" not in "".join(capfd.readouterr())
-    WebServer(app(), "127.0.0.1", server.port).start()
+    with pytest.raises(urllib.error.URLError):
+        urllib.request.urlopen(f"http://127.0.0.1:{server.port}/", timeout=5)
 
 
 def test_a_taken_port_is_told_with_what_to_do() -> None:
