@@ -9,7 +9,7 @@ from robot.dialogue.files import Files
 from robot.dialogue.hours import DAYS
 from robot.dialogue.phrases import LanguagePhrases, Phrasebook
 from robot.dialogue.spots import Spot, did_you_mean
-from robot.dialogue.templates import Template, TemplateFault, parse
+from robot.dialogue.templates import Template, TemplateError, parse
 from robot.dialogue.vocabulary import CODE_PHRASES, EASY_SUFFIX, SLOTS
 
 
@@ -55,7 +55,7 @@ def _raw(data: object, phrase: str) -> object:
 def _note_template(text: str, spot: Spot) -> None:
     try:
         template = parse(text)
-    except TemplateFault as fault:
+    except TemplateError as fault:
         spot.fault(text, "a phrase in the template language", str(fault))
         return
     for slot in sorted(template.slots - set(SLOTS)):

@@ -15,7 +15,7 @@ _TOKEN = re.compile(r"\{([^{}]*)\}|([\[\]{}])")
 _SLOT = re.compile(r"\s*([a-z_]+)\s*(?::([^|]*)\|([^|]*))?\s*")
 
 
-class TemplateFault(ValueError):
+class TemplateError(ValueError):
     """A phrase that does not follow the template language; the message says where."""
 
 
@@ -63,7 +63,7 @@ class Template:
 
 
 def parse(text: str) -> Template:
-    """The phrase as a value; raises TemplateFault."""
+    """The phrase as a value; raises TemplateError."""
     parts: list[Part] = []
     inner: list[str | Slot] | None = None
     at = 0
@@ -82,23 +82,23 @@ def parse(text: str) -> Template:
             parts.append(_optional(inner))
             inner = None
         else:
-            raise TemplateFault(f"a stray {token.group(2)} at character {token.start() + 1}")
+            raise TemplateError(f"a stray {token.group(2)} at character {token.start() + 1}")
     if inner is not None:
-        raise TemplateFault("a [ without its ]")
+        raise TemplateError("a [ without its ]")
     _add(parts, text[at:])
     return Template(tuple(parts))
 
 
 def _optional(inner: list[str | Slot]) -> Droppable:
     if not any(isinstance(part, Slot) for part in inner):
-        raise TemplateFault("a [part] without a {slot}")
+        raise TemplateError("a [part] without a {slot}")
     return Droppable(tuple(inner))
 
 
 def _slot(inside: str) -> Slot:
     match = _SLOT.fullmatch(inside)
     if match is None:
-        raise TemplateFault(f"{{{inside}}} is no slot")
+        raise TemplateError(f"{{{inside}}} is no slot")
     return Slot(match.group(1), match.group(2) or "", match.group(3) or "")
 
 

@@ -47,9 +47,9 @@ events = st.one_of(
     st.sampled_from(TEXTS).map(lambda text: Heard(text, "")),
     st.builds(Hearing, st.sampled_from(TEXTS), st.just("de")),
     st.builds(Touched, st.sampled_from(TouchAction), st.sampled_from(VALUES)),
-    st.lists(
-        st.tuples(st.sampled_from("abc"), st.sampled_from((1.0, 2.0, 5.0))), max_size=3
-    ).map(tuple),
+    st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from((1.0, 2.0, 5.0))), max_size=3).map(
+        tuple
+    ),
     st.sampled_from(GoalOutcome),
     st.sampled_from(SpeechOutcome),
     st.builds(BatteryAt, st.sampled_from((0.05, 0.4, 0.9)), st.booleans()),

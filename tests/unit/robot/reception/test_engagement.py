@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from robot.core.events import Engagement, Person
+from robot.core.geometry import Point2D, Pose2D
+from robot.core.talk_settings import GreetingSettings
+from robot.reception.engagement import Attention
+
+ROBOT = Pose2D(0.0, 0.0, 0.0)
+
+
+def person(id_: str, x: float, level: Engagement = Engagement.ENGAGED) -> Person:
+    return Person(id_, Point2D(x, 0.0), Point2D(0.0, 0.0), level)
+
+
+def attention() -> Attention:
+    return Attention(GreetingSettings())
+
+
+def test_someone_near_who_wants_attention_is_a_newcomer_once():
+    who = attention()
+    who.see((person("a", 1.2),), ROBOT, 0.0)
+    assert who.newcomer(0.0)
+    who.note_greeting(0.0)
+    assert not who.newcomer(0.0)
+    assert who.engaged_again(0.0)
+
+
+def test_passers_by_and_distant_people_are_not_greeted():
+    who = attention()
+    who.see((person("a", 1.2, Engagement.ENGAGING), person("b", 1.6)), ROBOT, 0.0)
+    assert not who.newcomer(0.0)
+
+
+def test_a_group_is_greeted_as_one():
+    who = attention()
+    who.see((person("a", 1.0), person("b", 1.3)), ROBOT, 0.0)
+    who.note_greeting(0.0)
+    who.see((person("a", 1.0), person("b", 1.3)), ROBOT, 9.0)
+    assert not who.newcomer(9.0)
+
+
+def test_new_track_at_the_same_spot_was_greeted_and_is_still_served():
+    who = attention()
+    who.see((person("a", 1.0),), ROBOT, 0.0)
+    who.serve_nearest(0.0)
+    who.note_greeting(0.0)
+    who.see((person("b", 1.3),), ROBOT, 1.0)
+    assert who.served == "b"
+    assert not who.newcomer(1.0)
+
+
+def test_visitor_who_walks_away_has_left_after_a_moment():
+    who = attention()
+    who.see((person("a", 1.0),), ROBOT, 0.0)
+    who.serve_nearest(0.0)
+    who.see((person("a", 4.0),), ROBOT, 1.0)
+    assert not who.has_left(1.5)
+    who.see((person("a", 4.0),), ROBOT, 3.5)
+    assert who.has_left(3.5)
+
+
+def test_visitor_out_of_sight_has_left_but_blind_sensors_say_nothing():
+    who = attention()
+    who.see((person("a", 1.0),), ROBOT, 0.0)
+    who.serve_nearest(0.0)
+    assert not who.has_left(60.0)
+    who.see((), ROBOT, 60.0)
+    assert who.has_left(60.0)
+
+
+def test_unknown_visitor_never_leaves():
+    who = attention()
+    who.serve_nearest(0.0)
+    who.see((), ROBOT, 100.0)
+    assert not who.has_left(100.0)
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.lists(st.tuples(st.sampled_from("abcd"), st.floats(0.3, 8.0)), max_size=4),
+            st.sampled_from((0.1, 1.0, 10.0, 1000.0)),
+        )
+    )
+)
+def test_no_track_is_ever_greeted_twice(frames):
+    who, now_s, greeted = attention(), 0.0, set()
+    for people, wait_s in frames:
+        now_s += wait_s
+        seen = {id_: person(id_, x) for id_, x in people}
+        who.see(tuple(seen.values()), ROBOT, now_s)
+        if who.newcomer(now_s):
+            near = {id_ for id_, one in seen.items() if one.position.x <= 1.5}
+            assert near - greeted
+            greeted |= near
+            who.note_greeting(now_s)
