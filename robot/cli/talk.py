@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import uuid
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -144,7 +145,7 @@ def talk(language: str, content: Path, map_folder: Path, once: str) -> None:
     if once:
         typed.line(once)
         return
-    for line in click.get_text_stream("stdin"):
-        if str(line).strip() == "/quit":
+    for line in sys.stdin:
+        if line.strip() == "/quit":
             break
         typed.line(line.strip())

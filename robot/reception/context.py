@@ -116,18 +116,15 @@ class Context:
         return slots
 
     def way(self) -> str:
-        """The way from the lift to a place upstairs in words; empty for places down here."""
-        place, topic = self.place(), self.topic
-        if place is None or place.onward is None or topic is None:
+        """The way to an office in words: from the lift, or by the door's number down here."""
+        place, department = self.place(), department_of(self.topic, self.content)
+        if place is None or department is None:
             return ""
-        department = department_of(topic, self.content)
-        room = department.room if department is not None else place.room
-        return self.say(
-            "way_upstairs",
-            room=room,
-            floor=self.say(f"floor_{place.floor}"),
-            **self._onward(place.onward),
-        )
+        floor = self.say(f"floor_{place.floor}")
+        if place.onward is None:
+            return self.say("way_here", room=department.room, floor=floor)
+        onward = self._onward(place.onward)
+        return self.say("way_upstairs", room=department.room, floor=floor, **onward)
 
     def _onward(self, onward: Onward) -> dict[str, str]:
         return {
