@@ -7,18 +7,21 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from robot.core.commands import Fact
 from robot.core.escort_settings import EscortSettings
 from robot.core.events import Stopped
 from robot.core.geometry import Pose2D, distance
 from robot.core.settings import UnderstandingSettings
 from robot.core.talk_settings import DutySettings, GreetingSettings, TalkSettings
-from robot.dialogue.answers import Moment, Topic, department_of, name_of, slots_of
+from robot.dialogue.answers import Moment, Topic, department_of, facts_of, name_of, slots_of
 from robot.dialogue.content import Content
 from robot.dialogue.hours import Calendar, public_holidays
 from robot.guiding.places import Onward, Place, Places
 from robot.reception.content import House
 from robot.reception.talk import Talk
 
+FACTS_LAST_S = 20.0
+"""Opening and closing may show on the screen this much late."""
 THERE_M = 1.5
 """Nearer to a place than this there is nothing to lead to."""
 
@@ -49,12 +52,15 @@ class Context:
         self.needs_charge = False
         self.greeted = False
         """Whether the person nearest was greeted already."""
+        self._facts: tuple[Fact, ...] = ()
+        self._facts_key: object = None
         self.use(house)
 
     def use(self, house: House) -> None:
         """Work with this content from now on; between visits only."""
         town = house.content.town
         self.house = house
+        self._facts_key = None
         self.zone = ZoneInfo(town.timezone)
         self.calendar: Calendar = public_holidays(town.country, town.subdivision)
 
@@ -132,6 +138,18 @@ class Context:
             "metres": str(round(onward.distance_m)),
             "side": self.say(f"side_{onward.door}"),
         }
+
+    def facts(self) -> tuple[Fact, ...]:
+        """The whole answer for the screen; worked out anew when it can have changed."""
+        talk = self.talk
+        if talk is None or talk.topic is None:
+            return ()
+        key = (talk.topic, talk.language, talk.easy, self.now_s // FACTS_LAST_S)
+        if key != self._facts_key:
+            way = self.way()
+            self._facts = facts_of(talk.topic, self.content, self.moment(), way)
+            self._facts_key = key
+        return self._facts
 
     def label(self, id_: str) -> str:
         """The name of anything that has an id."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from robot.core.commands import Choice, Mood, Show
 from robot.core.events import TouchAction
 from robot.core.ports import Kind
-from robot.dialogue.answers import department_of, facts_of, name_of
+from robot.dialogue.answers import department_of, name_of
 from robot.dialogue.flow import State
 from robot.reception.context import Context
 from robot.reception.mouth import Mouth
@@ -39,7 +39,7 @@ def screen(context: Context, state: State, mouth: Mouth, patience: Patience, far
         visit_id=talk.visit_id,
         caption=talk.caption,
         title=name_of(topic, context.content, talk.language) if topic else "",
-        facts=facts_of(topic, context.content, context.moment(), context.way()) if topic else (),
+        facts=context.facts(),
         choices=tuple(_choices(context, state)),
         department=department.id if department else "",
         service=topic.id if topic and topic.kind == "service" else "",
