@@ -64,11 +64,15 @@ def check_content(sources: Mapping[str, Source]) -> Checked:
 
 
 def _languages(sources: Mapping[str, Source]) -> tuple[str, ...]:
-    """Languages of town.yaml, as far as they can be read before it is checked."""
+    """Languages of town.yaml; where it cannot be read, those that have phrases."""
     data = sources["town.yaml"].data if "town.yaml" in sources else None
     raw = data.get("languages") if isinstance(data, Mapping) else None
     found = tuple(one for one in raw if isinstance(one, str)) if isinstance(raw, list) else ()
-    return found or ("de",)
+    return found or tuple(
+        name.removeprefix("phrases/").removesuffix(".yaml")
+        for name in sorted(sources)
+        if kind_of_file(name) == "phrases"
+    )
 
 
 def _build(files: Files, languages: tuple[str, ...]) -> Content:

@@ -114,6 +114,11 @@ def test_missing_file_and_broken_file_are_named(town):
     assert any(one.startswith("intents.yaml:2") and "tab" in one for one in found)
 
 
+def test_a_broken_town_file_does_not_fault_all_others(town):
+    (town / "town.yaml").write_text("languages: [de, en, tr\n", encoding="utf-8")
+    assert {one.split(":")[0] for one in faults(town)} == {"town.yaml"}
+
+
 def test_json_schemas_are_written_anew_after_a_change():
     for kind, schema in json_schemas().items():
         file = CONTENT / "schema" / f"{kind}.schema.json"
