@@ -78,7 +78,7 @@ def load_scene(map_folder: Path, content_folder: Path) -> Scene:
         map_folder=map_folder,
         house=house,
         maps=Maps(floor, _mask(map_folder, "keepout"), _mask(map_folder, "speed")),
-        spots=spots_of(building, house.places, ways.walls.clearance),
+        spots=spots_of(building, house.places, ways),
         ways=ways,
     )
 

@@ -21,6 +21,8 @@ FACE_M = 1.0
 BROUGHT_M = 3.0
 """Nearer than this to the place when the robot has arrived: brought there."""
 _TALK_M = 1.45
+_GIVES_WAY_M = 1.4
+"""Who waits steps aside for a robot that comes by so near."""
 _AGAIN_S = 12.0
 """Says it again after so long without an answer."""
 _UNGREETED_S = 6.0
@@ -103,7 +105,7 @@ class Visitor:
             self._go_away(Ending.WENT_AWAY, now_s)
         match self.phase:
             case Phase.COMING | Phase.WAITING:
-                self._wait(crowd, now_s)
+                self._wait(crowd, view, now_s)
             case Phase.APPROACHING:
                 self._approach(crowd, view, now_s)
             case Phase.TALKING:
@@ -137,7 +139,13 @@ class Visitor:
         if view.says_arrived and near and self._follow_s < math.inf:
             self.ending = Ending.BROUGHT
 
-    def _wait(self, crowd: Crowd, now_s: float) -> None:
+    def _wait(self, crowd: Crowd, view: RobotView, now_s: float) -> None:
+        here = crowd.position(self.body)
+        if not view.free and distance(here, view.pose) < _GIVES_WAY_M:
+            crowd.target[self.body] = aside(here, view)
+            crowd.pace[self.body] = self.manner.pace_mps
+            self._walk = None
+            return
         if self._walk is None or self._walk.goal != self.slot:
             self._walk = Walk(self.ways, self.slot, self.manner.pace_mps)
         if self._walk.step(crowd, self.body, now_s):
