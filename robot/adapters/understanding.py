@@ -10,14 +10,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-from threadpoolctl import threadpool_limits
 
 from robot.adapters.embeddings import CachedEncoder, Progress, UseEncoder, write_atomically
 from robot.adapters.folders import cache_folder
 from robot.core.ports import SentenceEncoder
 from robot.dialogue.understanding import Model, Topic, Understander, learn
 
-_VERSION = 2
+_VERSION = 3
 """Raise it when learning changes, so that kept models are learnt anew."""
 _KEPT_MODELS = 4
 _LOG = logging.getLogger(__name__)
@@ -49,8 +48,7 @@ class UnderstandingStore:
         file = self._folder / f"understanding-{_fingerprint(topics)}.npz"
         model = _read(file)
         if model is None:
-            with threadpool_limits(1):
-                model = learn(topics, self._vectors.learn)
+            model = learn(topics, self._vectors.learn)
             self._keep(model, file)
         return Understander(topics, model, self._encoder)
 
@@ -59,8 +57,7 @@ class UnderstandingStore:
 
         It is not kept: what is kept depends on the topics alone, not on their history.
         """
-        with threadpool_limits(1):
-            model = learn(topics, self._vectors.learn, earlier.model)
+        model = learn(topics, self._vectors.learn, earlier.model)
         return Understander(topics, model, self._encoder)
 
     def _keep(self, model: Model, file: Path) -> None:

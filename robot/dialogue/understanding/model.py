@@ -18,8 +18,11 @@ from robot.dialogue.understanding.words import clean, spoken
 
 VECTOR_SHARE = 0.5
 """Length of the sentence vector beside the unit length of the features; see bench_understanding."""
-PENALTY = 0.1
-_STEPS = 40
+PENALTY = 0.05
+NEIGHBOURS = 30
+REACH = 0.06
+"""Of the neighbours' votes: an example less alike by this much counts e times less."""
+_STEPS = 30
 _STEPS_AGAIN = 15
 _FOLDS = 6
 _NOISY_WEIGHT = 0.5
@@ -41,6 +44,10 @@ class Model:
     """(dimension + BUCKETS + 1, topics): sentence vector, features, constant."""
     temperature: float
     """Divides the logits; fitted on sentences that were held back."""
+    examples: Floats
+    """(sentences, dimension): the vectors of everything that was learnt from."""
+    classes: NDArray[np.int64]
+    """(sentences,): topic of each of `examples`."""
 
     def logits(self, vectors: Floats, found: Sequence[Buckets]) -> Floats:
         """(n, topics), calibrated: softmax of a row reads as probabilities."""
@@ -52,6 +59,16 @@ class Model:
         rows /= np.float32(self.temperature)
         return rows
 
+    def nearest(self, vector: Floats) -> NDArray[np.float64]:
+        """(topics,), sums to 1: the topics of the examples nearest in meaning to one vector."""
+        likeness = self.examples @ vector
+        number = min(NEIGHBOURS, len(likeness))
+        near = np.argpartition(likeness, -number)[-number:]
+        weights = np.exp((likeness[near] - likeness[near].max()) / REACH)
+        votes = np.zeros(len(self.ids))
+        np.add.at(votes, self.classes[near], weights / weights.sum())
+        return votes
+
     def to_arrays(self) -> dict[str, Any]:
         """For a file; `from_arrays` reads it back, with weights of half precision."""
         return {
@@ -59,6 +76,8 @@ class Model:
             "rarity": self.rarity,
             "weights": self.weights.astype(np.float16),
             "temperature": np.array(self.temperature),
+            "examples": self.examples.astype(np.float16),
+            "classes": self.classes,
         }
 
     @classmethod
@@ -70,7 +89,10 @@ class Model:
             raise ValueError(f"weights {weights.shape} for {len(ids)} topics")
         if arrays["rarity"].shape != (BUCKETS,):
             raise ValueError(f"rarity {arrays['rarity'].shape}")
-        return cls(ids, arrays["rarity"], weights, float(arrays["temperature"]))
+        examples, classes = arrays["examples"].astype(np.float32), arrays["classes"]
+        if examples.shape != (len(classes), weights.shape[0] - BUCKETS - 1):
+            raise ValueError(f"examples {examples.shape} of {len(classes)} classes")
+        return cls(ids, arrays["rarity"], weights, float(arrays["temperature"]), examples, classes)
 
 
 def lesson_texts(topics: Sequence[Topic]) -> list[str]:
@@ -91,9 +113,9 @@ def learn(topics: Sequence[Topic], encode: Encode, earlier: Model | None = None)
     found = [buckets(text) for text in texts]
     noisy = [buckets(misheard(text, seed)) for seed, text in enumerate(texts)]
     rare = rarity(found)
-    vectors = encode(texts) * np.float32(VECTOR_SHARE)
+    vectors = encode(texts)
     sample = Sample(
-        np.concatenate([vectors, vectors]),
+        np.concatenate([vectors, vectors]) * np.float32(VECTOR_SHARE),
         matrix([*found, *noisy], rare),
         np.concatenate([classes, classes]),
         np.concatenate([share := _balance(classes, len(topics)), share * _NOISY_WEIGHT]),
@@ -103,7 +125,8 @@ def learn(topics: Sequence[Topic], encode: Encode, earlier: Model | None = None)
     tried = fit(sample.where(~held), start, PENALTY, _STEPS if earlier is None else _STEPS_AGAIN)
     temperature = _fit_temperature(sample.where(held), tried)
     weights = fit(sample, tried, PENALTY, _STEPS_AGAIN)
-    return Model(tuple(topic.id for topic in topics), rare, weights, temperature)
+    ids = tuple(topic.id for topic in topics)
+    return Model(ids, rare, weights, temperature, vectors, classes)
 
 
 def _balance(classes: NDArray[np.int64], number: int) -> Floats:
