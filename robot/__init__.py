@@ -1,1 +1,1 @@
-"""L2B2: a receptionist robot that greets visitors, understands them and leads them to the right door."""
+"""L2B2: a receptionist robot; greets visitors, understands them, leads them to the right door."""

@@ -2,7 +2,7 @@
 
     file = load(Path("dialogues/town.yaml"), "town.yaml")
     file.data                                   dicts, lists, texts, numbers, booleans, None
-    file.line_of(("services", 2, "fee"))        1-based line of that key, or of the nearest one known
+    file.line_of(("services", 2, "fee"))        1-based line of that key, or the nearest one known
 
 Both raise ProblemsFound. The meaning is YAML 1.2's core: only `true` and `false` are booleans, so
 `no`, `on`, `08:30` and `2026-12-24` are texts; keys are always texts. What could surprise or do

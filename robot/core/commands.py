@@ -42,7 +42,7 @@ class StopSaying:
 
 @dataclass(frozen=True, slots=True)
 class Listen:
-    """Open or close the ears; open ones are still closed by the speech side while the robot speaks."""
+    """Open or close the ears; the speech side keeps open ones closed while the robot speaks."""
 
     on: bool
     language: str = ""

@@ -48,7 +48,7 @@ class Understanding(Protocol):
     """Text to meaning."""
 
     def understand(self, text: str, language: str) -> Meaning:
-        """What `text` means; `language` is a tag, or empty when unknown. Never raises on any text."""
+        """What `text` means; `language` is a tag, or empty when unknown. Raises on no text."""
 
 
 class SentenceEncoder(Protocol):

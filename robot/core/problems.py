@@ -1,4 +1,4 @@
-"""Faults in what people wrote (YAML, maps, settings): collected and shown together, never one by one."""
+"""Faults in what people wrote (YAML, maps, settings): collected and shown together."""
 
 from __future__ import annotations
 

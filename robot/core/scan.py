@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """Ranges of one turn; ray i points at `angle_min_rad + i * angle_step_rad` in the laser's frame.
+    """Ranges of one turn; ray i points at `angle_min_rad + i * angle_step_rad` in its frame.
 
     Meaning of special values as in sensor_msgs/LaserScan (REP 117): `inf` nothing within
     range, `nan` a drop-out, `-inf` too close to measure.
