@@ -22,7 +22,7 @@ _THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
               help="Visitors with a wish; passers-by come on top.")  # fmt: skip
 @click.option("--seed", type=click.IntRange(0), default=1, show_default=True,
               help="Same seed, same people and noise.")  # fmt: skip
-@click.option("--rate", type=click.FloatRange(0.1, 240), default=20.0, show_default=True,
+@click.option("--rate", type=click.FloatRange(0.1, 240), default=15.0, show_default=True,
               help="Visitors per hour.")  # fmt: skip
 @click.option("--json", "json_file", type=click.Path(path_type=Path, dir_okay=False),
               help="Write the figures to this file.")  # fmt: skip

@@ -76,6 +76,12 @@ class Crowd:
         x, y = self.bodies.position[index].tolist()
         return Point2D(x, y)
 
+    def others(self, index: int) -> NDArray[np.float64]:
+        """(M, 2) where everybody else is, map."""
+        present = self.bodies.present.copy()
+        present[index] = False
+        return self.bodies.position[present]
+
     def step(self, dt_s: float, robot: Pose2D, robot_mps: float) -> None:
         """Set everybody's velocity for the next `dt_s` seconds; the world moves them."""
         who = np.flatnonzero(self.bodies.present)

@@ -21,7 +21,7 @@ _QUEUE_NEAR_M = 3.3
 """Those who wait stand farther from the base than the robot looks for people to greet."""
 _QUEUE_FAR_M = 9.0
 _QUEUE_APART_M = 0.95
-_QUEUE_CLEAR_M = 0.4
+_QUEUE_CLEAR_M = 0.7
 _ROUTE_M = 0.7
 """Those who wait stand no nearer than this to where the robot leads people along."""
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, field
 
+import numpy as np
+from numpy.typing import NDArray
+
 from robot.core.driving_settings import NavigationSettings
 from robot.core.geometry import Point2D, distance
 from robot.core.grid import Grid
@@ -32,12 +35,17 @@ class Ways:
         """The map as people see it."""
         return self._costs
 
-    def plan(self, start: Point2D, goal: Point2D) -> list[Point2D]:
-        """Points to walk along, the last one being the goal; straight there if there is no way."""
+    def plan(
+        self, start: Point2D, goal: Point2D, others: NDArray[np.float64] | None = None
+    ) -> list[Point2D]:
+        """Points to walk along, the last one being the goal; straight there if there is no way.
+
+        `others`: (M, 2) people to walk around, where that is possible.
+        """
         try:
-            points = self._planner.plan(start, goal).points
+            points = self._planner.plan(start, goal, others).points
         except NoPlan:
-            return [goal]
+            return [goal] if others is None else self.plan(start, goal)
         return [Point2D(float(x), float(y)) for x, y in points[1:]]
 
 
@@ -57,8 +65,10 @@ class Walk:
         if distance(here, self.goal) < 0.25:
             crowd.pace[index] = 0.0
             return True
-        if not self._points or self._stuck(crowd, index, now_s):
+        if not self._points:
             self._points = self.ways.plan(here, self.goal)
+        elif self._stuck(crowd, index, now_s):
+            self._points = self.ways.plan(here, self.goal, crowd.others(index))
         while len(self._points) > 1 and distance(here, self._points[0]) < _NEXT_M:
             self._points.pop(0)
         target = self._points[0]
