@@ -96,3 +96,57 @@ class Loudspeaker(Protocol):
 
     def silence(self) -> None:
         """End what is playing, within 100 ms."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word as it was recognised."""
+
+    text: str
+    confidence: float
+    """0 to 1."""
+    start_s: float
+    end_s: float
+    """Seconds from the first sample of the utterance."""
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """An utterance as one language's recogniser understood it."""
+
+    language: str
+    words: tuple[Word, ...]
+    """May be empty: nothing was understood."""
+
+    @property
+    def text(self) -> str:
+        """The words in order."""
+        return " ".join(word.text for word in self.words)
+
+    @property
+    def confidence(self) -> float:
+        """Of all words, each by its length in time; 0 without words."""
+        weights = [max(0.01, word.end_s - word.start_s) for word in self.words]
+        sure = sum(word.confidence * each for word, each in zip(self.words, weights, strict=True))
+        return min(1.0, sure / sum(weights)) if weights else 0.0
+
+
+class Recogniser(Protocol):
+    """Sound to words, in one language, as it comes."""
+
+    @property
+    def language(self) -> str:
+        """Language tag."""
+
+    def feed(self, samples: NDArray[np.int16]) -> str:
+        """Take the next (N,) samples, 16 kHz; returns what was understood so far."""
+
+    def finish(self) -> Transcript:
+        """The utterance is over; the next `feed` begins another one."""
+
+
+class VoiceActivity(Protocol):
+    """Whether somebody speaks."""
+
+    def voiced(self, frame: NDArray[np.int16]) -> bool:
+        """Whether a frame of (320,) samples, 20 ms at 16 kHz, holds speech."""

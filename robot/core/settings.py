@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from robot.core.driving_settings import NavigationSettings, PeopleSettings, SafetySettings
 from robot.core.escort_settings import EscortSettings
 from robot.core.setting import setting
+from robot.core.speech_settings import MicrophoneSettings, SpeechSettings
 from robot.core.talk_settings import DutySettings, GreetingSettings, TalkSettings
 
 
@@ -23,17 +24,6 @@ class UnderstandingSettings:
     ask_probability: float = setting(
         0.5, "Asks between two that are together at least this likely.", low=0.05, high=1
     )
-
-
-@dataclass(frozen=True, slots=True)
-class SpeechSettings:
-    """Listening."""
-
-    echo_tail_s: float = setting(
-        0.4, "The microphone stays closed this long after the robot spoke.", low=0, high=3
-    )
-    end_silence_s: float = setting(0.8, "Silence that ends an utterance.", low=0.2, high=3)
-    longest_s: float = setting(15.0, "An utterance is cut off after this long.", low=3, high=60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +70,7 @@ GROUPS: dict[str, type] = {
     "people": PeopleSettings,
     "navigation": NavigationSettings,
     "speech": SpeechSettings,
+    "microphone": MicrophoneSettings,
     "voice": VoiceSettings,
     "panel": PanelSettings,
     "store": StoreSettings,
