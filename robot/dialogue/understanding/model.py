@@ -19,6 +19,8 @@ from robot.dialogue.understanding.words import clean, spoken
 VECTOR_SHARE = 0.5
 """Length of the sentence vector beside the unit length of the features; see bench_understanding."""
 PENALTY = 0.05
+AXES = 192
+"""Of the 512 of a sentence vector: near enough for finding neighbours, and three times faster."""
 NEIGHBOURS = 30
 REACH = 0.06
 """Of the neighbours' votes: an example less alike by this much counts e times less."""
@@ -44,8 +46,10 @@ class Model:
     """(dimension + BUCKETS + 1, topics): sentence vector, features, constant."""
     temperature: float
     """Divides the logits; fitted on sentences that were held back."""
+    axes: Floats
+    """(dimension, AXES): the directions in which the examples differ most."""
     examples: Floats
-    """(sentences, dimension): the vectors of everything that was learnt from."""
+    """(sentences, AXES): everything that was learnt from, seen along `axes`."""
     classes: NDArray[np.int64]
     """(sentences,): topic of each of `examples`."""
 
@@ -61,7 +65,7 @@ class Model:
 
     def nearest(self, vector: Floats) -> NDArray[np.float64]:
         """(topics,), sums to 1: the topics of the examples nearest in meaning to one vector."""
-        likeness = self.examples @ vector
+        likeness = self.examples @ (vector @ self.axes)
         number = min(NEIGHBOURS, len(likeness))
         near = np.argpartition(likeness, -number)[-number:]
         weights = np.exp((likeness[near] - likeness[near].max()) / REACH)
@@ -76,6 +80,7 @@ class Model:
             "rarity": self.rarity,
             "weights": self.weights.astype(np.float16),
             "temperature": np.array(self.temperature),
+            "axes": self.axes,
             "examples": self.examples.astype(np.float16),
             "classes": self.classes,
         }
@@ -90,9 +95,11 @@ class Model:
         if arrays["rarity"].shape != (BUCKETS,):
             raise ValueError(f"rarity {arrays['rarity'].shape}")
         examples, classes = arrays["examples"].astype(np.float32), arrays["classes"]
-        if examples.shape != (len(classes), weights.shape[0] - BUCKETS - 1):
-            raise ValueError(f"examples {examples.shape} of {len(classes)} classes")
-        return cls(ids, arrays["rarity"], weights, float(arrays["temperature"]), examples, classes)
+        axes = arrays["axes"]
+        if examples.shape != (len(classes), axes.shape[1]):
+            raise ValueError(f"examples {examples.shape} of {len(classes)} classes, {axes.shape}")
+        warmth = float(arrays["temperature"])
+        return cls(ids, arrays["rarity"], weights, warmth, axes, examples, classes)
 
 
 def lesson_texts(topics: Sequence[Topic]) -> list[str]:
@@ -126,7 +133,15 @@ def learn(topics: Sequence[Topic], encode: Encode, earlier: Model | None = None)
     temperature = _fit_temperature(sample.where(held), tried)
     weights = fit(sample, tried, PENALTY, _STEPS_AGAIN)
     ids = tuple(topic.id for topic in topics)
-    return Model(ids, rare, weights, temperature, vectors, classes)
+    axes = _axes(vectors)
+    return Model(ids, rare, weights, temperature, axes, vectors @ axes, classes)
+
+
+def _axes(vectors: Floats) -> Floats:
+    """The main axes of unit vectors (no mean taken off, so that products stay likenesses)."""
+    _, directions = np.linalg.eigh((vectors.T @ vectors).astype(np.float64))
+    main: Floats = np.ascontiguousarray(directions[:, ::-1][:, :AXES], np.float32)
+    return main
 
 
 def _balance(classes: NDArray[np.int64], number: int) -> Floats:

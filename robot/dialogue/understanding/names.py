@@ -38,25 +38,31 @@ class Names:
                     folded = fold(name)
                     if len(folded) >= _SHORTEST and len(folded.split()) <= _LONGEST_NAME:
                         self._ids.setdefault(folded, set()).add(topic.id)
-        self._names = sorted(self._ids, key=len, reverse=True)
+        self._by_start: dict[str, list[str]] = {}
+        for name in sorted(self._ids, key=len, reverse=True):
+            self._by_start.setdefault(name[:_SHORTEST], []).append(name)
 
     def find(self, text: str) -> tuple[Named, ...]:
-        """The names in `text`, longest first where they overlap, in the order spoken."""
-        line = f" {fold(text)} "
-        free = [True] * len(line)
+        """The names in `text`, in the order spoken; of those that overlap the first and longest."""
+        words = fold(text).split()
         found: list[Named] = []
-        for name in self._names:
-            at = line.find(f" {name}")
-            end = at + 1 + len(name)
-            if at < 0 or not all(free[at + 1 : end]):
-                continue
-            rest = line.find(" ", end)
-            if rest - end > max(3, len(name)):
-                continue
-            free[at + 1 : rest] = [False] * (rest - at - 1)
-            first = line[1 : at + 1].count(" ")
-            found.append(Named(frozenset(self._ids[name]), first, first + name.count(" ")))
-        return tuple(sorted(found, key=lambda named: named.first))
+        at = 0
+        while at < len(words):
+            line = " ".join(words[at : at + _LONGEST_NAME])
+            name = next((n for n in self._by_start.get(line[:_SHORTEST], ()) if _fits(n, line)), "")
+            last = at + name.count(" ")
+            if name:
+                found.append(Named(frozenset(self._ids[name]), at, last))
+            at = last + 1
+        return tuple(found)
+
+
+def _fits(name: str, line: str) -> bool:
+    """Whether `line` begins with `name`, whose last word may carry an ending."""
+    if not line.startswith(name):
+        return False
+    ending = line[len(name) :].split(" ", 1)[0]
+    return len(ending) <= max(3, len(name))
 
 
 def ruled_out(text: str, named: Sequence[Named]) -> tuple[Named, ...]:

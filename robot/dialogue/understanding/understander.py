@@ -21,6 +21,7 @@ from robot.dialogue.understanding.words import clauses, clean, spoken
 _CANDIDATES = 5
 _LEAST = 0.005
 _CLAUSE_SHARE = 0.2
+_SURE = 0.85
 _NEIGHBOUR_SHARE = 0.4
 _SHARPNESS = 1.4
 """Two witnesses who agree may be surer than each alone; set on the development cases."""
@@ -39,10 +40,8 @@ class _Reading:
 
     chances: Chances
     """(topics,), sums to 1."""
-    parts: tuple[str, ...]
-    """The clauses, as spoken."""
     by_part: Chances
-    """(clauses, topics)."""
+    """(clauses, topics); no rows where the clauses were not read."""
 
 
 class Understander:
@@ -84,7 +83,7 @@ class Understander:
             return Meaning((), rejected=rejected, language=tongue)
         if out:
             named = self._names.find(rest)
-        reading = self._read(rest if out else text)
+        reading = self._read(rest if out else text, named)
         chances = self._sharpen(reading.chances, rest)
         chances[[self._column[name] for name in rejected]] = 0
         aspect = self._aspect(chances, named)
@@ -92,22 +91,21 @@ class Understander:
         also = self._also(reading, named, candidates, rejected)
         return Meaning(candidates, aspect, also, rejected, tongue)
 
-    def _read(self, text: str) -> _Reading:
+    def _read(self, text: str, named: Sequence[Named]) -> _Reading:
+        """Read the whole; its clauses too if that alone is not sure, or names several things."""
         whole = spoken(text)
+        vector = self._encoder.encode([whole])[0]
+        logits = self.model.logits(vector[None], [buckets(whole)])[0].astype(np.float64)
+        votes = self.model.nearest(vector)
+        chances = _join(logits, votes)
+        several = len({name.ids for name in named}) > 1
         parts = clauses(text)[:_MOST_CLAUSES]
-        texts = [whole, *parts] if len(parts) > 1 else [whole]
-        vectors = self._encoder.encode(texts)
-        logits = self.model.logits(vectors, [buckets(part) for part in texts])
-        by_part = _softmax(logits[1:].astype(np.float64))
-        logits = logits.astype(np.float64)
-        mixed = logits[0]
-        if len(texts) > 1:
-            mixed = (1 - _CLAUSE_SHARE) * mixed + _CLAUSE_SHARE * logits[1:].max(axis=0)
-        chances = (1 - _NEIGHBOUR_SHARE) * _softmax(mixed[None])[0]
-        chances += _NEIGHBOUR_SHARE * self.model.nearest(vectors[0])
-        chances **= _SHARPNESS
-        chances /= chances.sum()
-        return _Reading(chances, tuple(texts[1:]), by_part)
+        if len(parts) < 2 or (chances.max() > _SURE and not several):
+            return _Reading(chances, np.empty((0, len(chances))))
+        found = [buckets(part) for part in parts]
+        by_part = self.model.logits(self._encoder.encode(list(parts)), found).astype(np.float64)
+        mixed = (1 - _CLAUSE_SHARE) * logits + _CLAUSE_SHARE * by_part.max(axis=0)
+        return _Reading(_join(mixed, votes), _softmax(by_part))
 
     def _sharpen(self, chances: Chances, said: str) -> Chances:
         """Certain about known short phrases; careful with short noise that looks like an intent."""
@@ -169,6 +167,14 @@ class Understander:
         if candidates and candidates[0].id not in found:
             return ()
         return tuple(part for part in found.values() if part.id != candidates[0].id)
+
+
+def _join(logits: Chances, votes: Chances) -> Chances:
+    """The classifier's and the neighbours' word together."""
+    chances: Chances = (1 - _NEIGHBOUR_SHARE) * _softmax(logits[None])[0] + _NEIGHBOUR_SHARE * votes
+    chances **= _SHARPNESS
+    chances /= chances.sum()
+    return chances
 
 
 def _softmax(logits: NDArray[np.float64]) -> Chances:

@@ -11,6 +11,7 @@ LONGEST_TEXT = 600
 _WORD = re.compile(r"[^\W_]+")
 _FOLDS = str.maketrans({"ı": "i", "ß": "ss", "ø": "o", "ł": "l", "æ": "ae", "đ": "d"})
 _APOSTROPHES = str.maketrans("", "", "'’`´ʼ")
+_MARKS = re.compile("[\u0300-\u036f]+")
 _STOPS = re.compile(r"[.!?;:,\n]+|\s[-–—]+\s")
 # fmt: off
 _JOINTS = frozenset(
@@ -30,8 +31,9 @@ def clean(text: str) -> str:
     text = text[: LONGEST_TEXT * 2]
     text = text.encode("utf-8", "ignore").decode("utf-8")
     text = unicodedata.normalize("NFKC", text)
-    kept = (c if unicodedata.category(c)[0] != "C" or c == "\n" else " " for c in text)
-    return "".join(kept).strip()[:LONGEST_TEXT]
+    if not text.isprintable():
+        text = "".join(c if c.isprintable() or c == "\n" else " " for c in text)
+    return text.strip()[:LONGEST_TEXT]
 
 
 def spoken(text: str) -> str:
@@ -43,8 +45,9 @@ def spoken(text: str) -> str:
 def fold(text: str) -> str:
     """Lower case without accents and punctuation, so that spelling habits do not matter."""
     lowered = spoken(text).translate(_FOLDS)
-    plain = unicodedata.normalize("NFD", lowered)
-    return "".join(c for c in plain if not unicodedata.combining(c))
+    if lowered.isascii():
+        return lowered
+    return _MARKS.sub("", unicodedata.normalize("NFD", lowered))
 
 
 def clauses(text: str) -> tuple[str, ...]:
