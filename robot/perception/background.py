@@ -37,11 +37,12 @@ class DistanceField:
         self.metres: NDArray[np.float32] = _signed_distance_m(mask, grid.resolution_m)
         """(rows, columns) at the centres of the cells."""
         slope_y, slope_x = np.gradient(self.metres, grid.resolution_m)
-        self._table = np.stack([self.metres, slope_x, slope_y], axis=2).reshape(-1, 3)
         self._flat = np.ascontiguousarray(self.metres).ravel()
+        self._slopes = np.ascontiguousarray(np.stack([slope_x, slope_y], axis=2).reshape(-1, 2))
         self._origin = np.array([grid.origin_x_m, grid.origin_y_m])
-        self._last = np.array(grid.cells.shape[::-1]) - 1
-        self._columns = grid.cells.shape[1]
+        self._rows, self._columns = grid.cells.shape
+        self._last = np.array([self._columns - 1, self._rows - 1])
+        self._stride = np.array([1, self._columns])
 
     def at(self, points: Floats) -> Floats:
         """(N,) distances at (N, 2) points, map; outside the map, that of its border."""
@@ -49,26 +50,49 @@ class DistanceField:
 
     def near(self, points: Floats) -> NDArray[np.float32]:
         """(N,) the same by the middle of each point's cell: quicker, off by up to 3.5 cm."""
-        return self._flat[self._cells((points - self._origin) / self.grid.resolution_m)[1]]
+        found: NDArray[np.float32] = self._flat.take(
+            self._cells(self._in_cells(points)) @ self._stride
+        )
+        return found
 
     def with_slope(self, points: Floats) -> Floats:
         """(N, 3) distance and its slope along x and y (no unit) at (N, 2) points, map."""
-        resolution_m = self.grid.resolution_m
-        at = (points - self._origin) / resolution_m
-        cell, flat = self._cells(at)
-        found = self._table[flat].astype(np.float64)
-        offset = np.minimum(np.maximum(at - cell - 0.5, -0.5), 0.5) * resolution_m
-        found[:, 0] += (found[:, 1:] * offset).sum(axis=1)
+        at = self._in_cells(points)
+        cell = self._cells(at)
+        flat = cell @ self._stride
+        found = np.empty((points.shape[0], 3))
+        found[:, 1:] = self._slopes.take(flat, axis=0)
+        offset = at - cell
+        offset -= 0.5
+        np.maximum(offset, -0.5, out=offset)
+        np.minimum(offset, 0.5, out=offset)
+        offset *= found[:, 1:]
+        found[:, 0] = offset[:, 0]
+        found[:, 0] += offset[:, 1]
+        found[:, 0] *= self.grid.resolution_m
+        found[:, 0] += self._flat.take(flat)
         return found
 
-    def _cells(self, at: Floats) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-        """(N, 2) column and row of the nearest cell of the map, and (N,) its place in the table."""
-        cell = np.minimum(np.maximum(at, 0.0), self._last).astype(np.intp)
-        return cell, cell[:, 1] * self._columns + cell[:, 0]
+    def _in_cells(self, points: Floats) -> Floats:
+        """(N, 2) where points lie, in cells from the map's corner."""
+        at: Floats = points - self._origin
+        at /= self.grid.resolution_m
+        return at
+
+    def _cells(self, at: Floats) -> NDArray[np.int64]:
+        """(N, 2) column and row of the nearest cell of the map."""
+        inside = np.maximum(at, 0.0)
+        np.minimum(inside, self._last, out=inside)
+        return inside.astype(np.int64)
 
     def at_point(self, x_m: float, y_m: float) -> float:
-        """Distance by the middle of one point's cell."""
-        return float(self.near(np.array([[x_m, y_m]]))[0])
+        """Distance by the middle of one point's cell; as `near`, without arrays."""
+        resolution_m = self.grid.resolution_m
+        column = int((x_m - self.grid.origin_x_m) / resolution_m)
+        row = int((y_m - self.grid.origin_y_m) / resolution_m)
+        column = min(max(column, 0), self._columns - 1)
+        row = min(max(row, 0), self._rows - 1)
+        return self._flat.item(row * self._columns + column)
 
 
 def _signed_distance_m(solid: NDArray[np.bool_], resolution_m: float) -> NDArray[np.float32]:
@@ -84,5 +108,3 @@ def _signed_distance_m(solid: NDArray[np.bool_], resolution_m: float) -> NDArray
 def foreground(points: Floats, field: DistanceField, margin_m: float) -> NDArray[np.bool_]:
     """(N,) whether a point stands free of everything the map knows by more than `margin_m`."""
     return np.asarray(field.near(points) > margin_m)
-
-

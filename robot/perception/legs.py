@@ -1,13 +1,20 @@
-"""From points that the map does not explain to where persons may stand: clusters, legs, pairs."""
+"""From points that the map does not explain to where persons may stand: clusters, legs, pairs.
+
+Points of the plane are complex numbers here while there are many of them (x + iy: one array
+operation where two columns take several), and plain floats once they are few.
+"""
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from robot.core.driving_settings import PeopleSettings
+from robot.core.geometry import Point2D, distance
 from robot.core.rays import Floats
 
 _LEG_DEPTH_M = 0.06
@@ -20,120 +27,147 @@ _UNEXPECTED_COST = 0.4
 _LEG_AT_LEAST_M = 0.08
 """Thinner things (legs of chairs and tables, poles) are no legs of people."""
 
-
-@dataclass(frozen=True, slots=True)
-class Clusters:
-    """Groups of neighbouring points, in ray order."""
-
-    centres: Floats
-    """(C, 2), metres, frame of the points, moved from the seen front to the middle."""
-    widths_m: Floats
-    """(C,) from the first to the last point."""
-    leg_like: NDArray[np.bool_]
-    """(C,) whether thick enough for a leg, by more than one ray."""
+Plane = NDArray[np.complex128]
 
 
 @dataclass(frozen=True, slots=True)
-class Sightings:
-    """Where persons may stand."""
+class Cluster:
+    """Neighbouring points."""
 
-    centres: Floats
-    """(D, 2), metres, frame of the points."""
-    whole: NDArray[np.bool_]
-    """(D,) whether both legs were seen, apart or as one; else the middle is less sure."""
-    person_like: NDArray[np.bool_]
-    """(D,) whether somebody who stands looks so."""
+    x: float
+    """Metres, frame of the points, moved from the seen front to the middle."""
+    y: float
+    width_m: float
+    """From the first to the last point."""
+    leg_like: bool
+    """Thick enough for a leg, by more than one ray."""
 
 
-NOTHING = Sightings(np.empty((0, 2)), np.empty(0, bool), np.empty(0, bool))
-"""Nobody."""
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """Where a person may stand."""
+
+    x: float
+    """Metres, frame of the points."""
+    y: float
+    whole: bool
+    """Both legs were seen, apart or as one; else the middle is less sure."""
+    person_like: bool
+    """Somebody who stands looks so."""
 
 
 def clusters_of(
-    points: Floats, origin: Floats, angle_step_rad: float, settings: PeopleSettings
-) -> Clusters:
-    """Neighbouring points grouped. `points`: (N, 2) in ray order; `origin`: (2,) of the laser."""
-    rays = points - origin
-    ranges = np.sqrt((rays * rays).sum(axis=1))
-    steps = points - np.roll(points, 1, axis=0)
-    gaps = np.sqrt((steps * steps).sum(axis=1))
-    breaks = gaps > settings.leg_gap_m + 1.5 * angle_step_rad * ranges
-    starts = np.flatnonzero(breaks)
-    if starts.size == 0:
-        starts = np.array([0])
-    elif starts[0] > 0:  # the turn's end belongs to its first cluster
-        points = np.roll(points, -starts[0], axis=0)
-        rays = np.roll(rays, -starts[0], axis=0)
-        ranges = np.roll(ranges, -starts[0])
-        starts = starts - starts[0]
-    starts = _split(starts, points, settings)
-    counts = np.diff(np.append(starts, points.shape[0]))
-    ends = starts + counts - 1
-    span = points[ends] - points[starts]
-    middle = points + rays * (_LEG_DEPTH_M / np.maximum(ranges, 0.05))[:, None]
-    centres = np.add.reduceat(middle, starts, axis=0) / counts[:, None]
-    widths = np.sqrt((span * span).sum(axis=1))
-    thick = (counts > 1) & (widths + angle_step_rad * ranges[starts] >= _LEG_AT_LEAST_M)
-    return Clusters(centres, widths, thick)
+    points: Floats, origin: Point2D, angle_step_rad: float, settings: PeopleSettings
+) -> list[Cluster]:
+    """Neighbouring points grouped. `points`: (N, 2) in ray order, N > 0; `origin`: of the laser."""
+    at: Plane = np.ascontiguousarray(points).view(np.complex128)[:, 0]
+    rays = at - complex(origin.x, origin.y)
+    ranges = np.abs(rays)
+    starts = _starts(at, ranges, angle_step_rad, settings)
+    middle = at + rays * (_LEG_DEPTH_M / np.maximum(ranges, 0.05))
+    if starts[0] > 0:  # the turn's end belongs to its first cluster
+        first = starts[0]
+        at, middle, ranges = (np.roll(each, -first) for each in (at, middle, ranges))
+        starts = [start - first for start in starts]
+    starts = _split(starts, at, settings)
+    sums = np.add.reduceat(middle, starts).tolist()
+    fronts, start_ranges = at[starts].tolist(), ranges[starts].tolist()
+    ends = [*starts[1:], at.size]
+    backs = at[[end - 1 for end in ends]].tolist()
+    clusters = []
+    for index, start in enumerate(starts):
+        count = ends[index] - start
+        width = abs(backs[index] - fronts[index])
+        thick = count > 1 and width + angle_step_rad * start_ranges[index] >= _LEG_AT_LEAST_M
+        centre = sums[index] / count
+        clusters.append(Cluster(centre.real, centre.imag, width, thick))
+    return clusters
 
 
-def _split(
-    starts: NDArray[np.intp], points: Floats, settings: PeopleSettings
-) -> NDArray[np.intp]:
+def _starts(
+    at: Plane, ranges: Floats, angle_step_rad: float, settings: PeopleSettings
+) -> list[int]:
+    """Indices of points that do not belong to the one before; the last is before the first."""
+    limits = settings.leg_gap_m + 1.5 * angle_step_rad * ranges
+    gaps = np.empty(at.size)
+    np.abs(at[1:] - at[:-1], out=gaps[1:])
+    gaps[0] = abs(at[0] - at[-1])
+    starts: list[int] = (gaps > limits).nonzero()[0].tolist()
+    return starts or [0]
+
+
+def _split(starts: list[int], at: Plane, settings: PeopleSettings) -> list[int]:
     """More starts, so that several people standing close become several clusters."""
-    ends = np.append(starts[1:], points.shape[0]) - 1
-    span = points[ends] - points[starts]
-    widths = np.sqrt((span * span).sum(axis=1))
-    wide = np.flatnonzero(widths > settings.max_person_width_m)
-    if wide.size == 0:
-        return starts
-    extra: list[int] = []
-    for index in wide.tolist():
-        parts = min(int(np.ceil(widths[index] / _SPLIT_WIDTH_M)), int(ends[index] - starts[index]))
-        cuts = np.linspace(starts[index], ends[index] + 1, max(parts, 1) + 1)[1:-1]
-        extra.extend(int(cut) for cut in cuts)
-    return np.unique(np.concatenate([starts, np.array(extra, dtype=np.intp)]))
+    ends = [*starts[1:], at.size]
+    split: list[int] = []
+    for start, end in zip(starts, ends, strict=True):
+        split.append(start)
+        width = abs(at[end - 1] - at[start])
+        if width <= settings.max_person_width_m:
+            continue
+        parts = max(min(math.ceil(width / _SPLIT_WIDTH_M), end - 1 - start), 1)
+        cuts = np.linspace(start, end, parts + 1)[1:-1].astype(int).tolist()
+        split.extend(cut for cut in cuts if cut > start)
+    return split
 
 
-def sightings_of(clusters: Clusters, expected: Floats, settings: PeopleSettings) -> Sightings:
-    """Legs joined to persons; whoever is expected, (T, 2), decides which legs belong together."""
-    count = clusters.widths_m.size
-    if count == 0:
-        return NOTHING
+def sightings_of(
+    clusters: Sequence[Cluster], expected: Sequence[Point2D], settings: PeopleSettings
+) -> list[Sighting]:
+    """Legs joined to persons; whoever is expected decides which legs belong together."""
     partner = _pairs(clusters, expected, settings)
-    first = [i for i in range(count) if partner[i] < 0 or i < partner[i]]
-    second = [partner[i] if partner[i] >= 0 else i for i in first]
-    centres = (clusters.centres[first] + clusters.centres[second]) / 2.0
-    pair = np.array([a != b for a, b in zip(first, second, strict=True)], dtype=bool)
-    whole = pair | (clusters.widths_m[first] > settings.max_leg_width_m)
-    person_like = clusters.leg_like[first] | clusters.leg_like[second]
-    return Sightings(centres, whole, person_like)
+    sightings = []
+    for index, one in enumerate(clusters):
+        other = partner.get(index)
+        if other is None:
+            whole = one.width_m > settings.max_leg_width_m
+            sightings.append(Sighting(one.x, one.y, whole, one.leg_like))
+        elif index < other:
+            two = clusters[other]
+            x, y = (one.x + two.x) / 2.0, (one.y + two.y) / 2.0
+            sightings.append(Sighting(x, y, True, one.leg_like or two.leg_like))
+    return sightings
 
 
-def _pairs(clusters: Clusters, expected: Floats, settings: PeopleSettings) -> list[int]:
-    """For each cluster the other leg's index, or -1; nearest pairs first."""
-    centres, narrow = clusters.centres, clusters.widths_m <= settings.max_leg_width_m
-    partner = [-1] * narrow.size
-    apart = _distances(centres, centres)
-    a, b = np.nonzero(np.triu(apart <= settings.max_stride_m, 1) & narrow[:, None] & narrow)
-    if a.size == 0:
-        return partner
-    cost = apart[a, b]
-    if expected.shape[0]:
-        to_expected = _distances(centres, expected)
-        owner = np.where(to_expected.min(axis=1) < _OWN_TRACK_M, to_expected.argmin(axis=1), -1)
-        middles = (centres[a] + centres[b]) / 2.0
-        cost = cost + np.minimum(_distances(middles, expected).min(axis=1), _UNEXPECTED_COST)
-        strangers = (owner[a] != owner[b]) & (owner[a] >= 0) & (owner[b] >= 0)
-        cost = np.where(strangers, np.inf, cost)
-    for index in np.argsort(cost, kind="stable").tolist():
-        i, j = int(a[index]), int(b[index])
-        if cost[index] < np.inf and partner[i] < 0 and partner[j] < 0:
+def _pairs(
+    clusters: Sequence[Cluster], expected: Sequence[Point2D], settings: PeopleSettings
+) -> dict[int, int]:
+    """For each cluster that is one of two legs the other's index; nearest pairs first."""
+    legs = [i for i, each in enumerate(clusters) if each.width_m <= settings.max_leg_width_m]
+    close: list[tuple[float, int, int]] = []
+    for place, i in enumerate(legs):
+        one = clusters[i]
+        for j in legs[place + 1 :]:
+            apart = math.hypot(one.x - clusters[j].x, one.y - clusters[j].y)
+            if apart <= settings.max_stride_m:
+                close.append((apart, i, j))
+    if close and expected:
+        close = _by_expectation(close, clusters, expected)
+    partner: dict[int, int] = {}
+    for _, i, j in sorted(close):
+        if i not in partner and j not in partner:
             partner[i], partner[j] = j, i
     return partner
 
 
-def _distances(a: Floats, b: Floats) -> Floats:
-    """(A, B) metres between two lists of points."""
-    apart = a[:, None, :] - b[None, :, :]
-    return np.asarray(np.sqrt((apart * apart).sum(axis=2)))
+def _by_expectation(
+    close: list[tuple[float, int, int]], clusters: Sequence[Cluster], expected: Sequence[Point2D]
+) -> list[tuple[float, int, int]]:
+    """Pairs that make somebody expected cost less; legs of two different persons are no pair."""
+    owner: dict[int, int] = {}
+    for i in {index for _, *pair in close for index in pair}:
+        away, who = _nearest(Point2D(clusters[i].x, clusters[i].y), expected)
+        if away < _OWN_TRACK_M:
+            owner[i] = who
+    weighed = []
+    for apart, i, j in close:
+        if i in owner and j in owner and owner[i] != owner[j]:
+            continue
+        one, two = clusters[i], clusters[j]
+        middle = Point2D((one.x + two.x) / 2.0, (one.y + two.y) / 2.0)
+        weighed.append((apart + min(_nearest(middle, expected)[0], _UNEXPECTED_COST), i, j))
+    return weighed
+
+
+def _nearest(point: Point2D, expected: Sequence[Point2D]) -> tuple[float, int]:
+    return min((distance(point, each), index) for index, each in enumerate(expected))

@@ -1,20 +1,22 @@
-"""Tracks: who was seen before, where they are now, how they move; all as arrays over tracks.
+"""Tracks: who was seen before, where they are now, how they move.
 
 Constant-velocity Kalman filter per track (both axes share one covariance), assignment of
-sightings to tracks by least total distance (scipy's linear_sum_assignment).
+sightings to tracks by least total distance (scipy's linear_sum_assignment). Plain numbers: for the
+handful of people around a robot they are quicker than arrays.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.optimize import linear_sum_assignment
 
 from robot.core.driving_settings import PeopleSettings
-from robot.core.rays import Floats
-from robot.perception.legs import Sightings
+from robot.core.geometry import Point2D
+from robot.perception.legs import Sighting
 
 _ACCELERATION_VAR = 1.2
 """Of people changing pace, m^2/s^3."""
@@ -27,154 +29,134 @@ _TENTATIVE_COST_M = 0.2
 _LOST_COST = 1e3
 _SLOWING_PER_S = 0.6
 """Unseen people are expected to slow down: share of their speed lost in a second."""
+_TENTATIVE_PATIENCE_S = 0.35
+_TENTATIVE_MISSED_S = 0.3
+
+Assignment = list[tuple["Track", Sighting]]
 
 
-@dataclass(frozen=True, slots=True)
-class Tracks:
-    """T tracks; each array has one row a track."""
+@dataclass(slots=True)
+class Track:
+    """One person, or what may become one; changed in place from scan to scan."""
 
-    ids: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, np.int64))
-    state: Floats = field(default_factory=lambda: np.empty((0, 4)))
-    """x, y (m), vx, vy (m/s), frame map."""
-    covariance: Floats = field(default_factory=lambda: np.empty((0, 3)))
-    """position, position-velocity, velocity; the same for both axes."""
-    born_at: Floats = field(default_factory=lambda: np.empty((0, 2)))
-    """Where first seen, m."""
-    sightings: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, np.int64))
-    person_like: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, np.int64))
+    number: int
+    born_x: float
+    """Where first seen, m, frame map."""
+    born_y: float
+    x: float
+    """Metres, frame map."""
+    y: float
+    person_like: int
     """Sightings that looked like somebody who stands."""
-    unseen_s: Floats = field(default_factory=lambda: np.empty(0))
+    sightings: int = 1
+    vx: float = 0.0
+    """m/s."""
+    vy: float = 0.0
+    position_var: float = _ONE_LEG_VAR
+    """m^2; the same for both axes, as are the next two."""
+    covariance: float = 0.0
+    """Of position and velocity, m^2/s."""
+    velocity_var: float = _FIRST_SPEED_VAR
+    """m^2/s^2."""
+    unseen_s: float = 0.0
     """Since the last sighting."""
-    missed_s: Floats = field(default_factory=lambda: np.empty(0))
+    missed_s: float = 0.0
     """Of that, time in which the laser saw through the place."""
-    confirmed: NDArray[np.bool_] = field(default_factory=lambda: np.empty(0, bool))
+    confirmed: bool = False
     """A person."""
-    walked: NDArray[np.bool_] = field(default_factory=lambda: np.empty(0, bool))
+    walked: bool = False
     """Has been seen walking; what only stands may be a thing."""
-    next_id: int = 1
 
+    @staticmethod
+    def of(number: int, seen: Sighting) -> Track:
+        """A new one for a sighting that is nobody's."""
+        return Track(number, seen.x, seen.y, seen.x, seen.y, int(seen.person_like))
 
-def predicted(tracks: Tracks, dt_s: float) -> Tracks:
-    """All tracks `dt_s` later."""
-    if tracks.ids.size == 0:
-        return tracks
-    state = tracks.state.copy()
-    slowing = np.where(tracks.unseen_s > 0.0, max(0.0, 1.0 - _SLOWING_PER_S * dt_s), 1.0)
-    state[:, 2:] *= slowing[:, None]
-    state[:, :2] += dt_s * state[:, 2:]
-    pp, pv, vv = tracks.covariance.T
-    q = _ACCELERATION_VAR
-    covariance = np.stack(
-        [
-            pp + 2.0 * dt_s * pv + dt_s * dt_s * vv + q * dt_s**3 / 3.0,
-            pv + dt_s * vv + q * dt_s**2 / 2.0,
-            vv + q * dt_s,
-        ],
-        axis=1,
-    )
-    return replace(tracks, state=state, covariance=covariance)
+    @property
+    def position(self) -> Point2D:
+        """Frame map."""
+        return Point2D(self.x, self.y)
+
+    def predict(self, dt_s: float) -> None:
+        """Go on as it went for `dt_s`."""
+        if self.unseen_s > 0.0:
+            slowing = max(0.0, 1.0 - _SLOWING_PER_S * dt_s)
+            self.vx *= slowing
+            self.vy *= slowing
+        self.x += dt_s * self.vx
+        self.y += dt_s * self.vy
+        pv, vv, q = self.covariance, self.velocity_var, _ACCELERATION_VAR
+        self.position_var += 2.0 * dt_s * pv + dt_s * dt_s * vv + q * dt_s**3 / 3.0
+        self.covariance += dt_s * vv + q * dt_s**2 / 2.0
+        self.velocity_var += q * dt_s
+
+    def correct(self, seen: Sighting) -> None:
+        """Take in a sighting of it."""
+        noise = _WHOLE_VAR if seen.whole else _ONE_LEG_VAR
+        total = self.position_var + noise
+        gain, gain_v = self.position_var / total, self.covariance / total
+        dx, dy = seen.x - self.x, seen.y - self.y
+        self.x += gain * dx
+        self.y += gain * dy
+        self.vx += gain_v * dx
+        self.vy += gain_v * dy
+        self.velocity_var -= gain_v * self.covariance
+        self.position_var *= 1.0 - gain
+        self.covariance *= 1.0 - gain
+        self.sightings += 1
+        self.person_like += seen.person_like
+        self.unseen_s = self.missed_s = 0.0
+
+    def age(self, dt_s: float, seen_through: bool) -> None:
+        """Not seen for `dt_s` more, as far as is known yet."""
+        self.unseen_s += dt_s
+        if seen_through:
+            self.missed_s += dt_s
+
+    def confirm(self, settings: PeopleSettings) -> None:
+        """What has shown itself to be a person is marked so, for good."""
+        if not self.walked and self.sightings >= settings.confirm_sightings:
+            way = math.hypot(self.x - self.born_x, self.y - self.born_y)
+            self.walked = way >= settings.confirm_move_m
+        stands = (
+            self.sightings >= settings.confirm_still_sightings
+            and 2 * self.person_like >= self.sightings
+        )
+        self.confirmed = self.confirmed or self.walked or stands
+
+    def is_alive(self, settings: PeopleSettings) -> bool:
+        """Seen lately enough."""
+        if self.confirmed:
+            return self.unseen_s <= settings.max_hidden_s and self.missed_s <= settings.max_missed_s
+        return self.unseen_s <= _TENTATIVE_PATIENCE_S and self.missed_s <= _TENTATIVE_MISSED_S
 
 
 def assign(
-    tracks: Tracks, seen: Sightings, settings: PeopleSettings
-) -> tuple[list[int], list[int]]:
-    """Indices of tracks and of the sightings that are theirs."""
-    if tracks.ids.size == 0 or seen.whole.size == 0:
-        return [], []
-    apart = tracks.state[:, None, :2] - seen.centres[None, :, :]
-    metres = np.sqrt((apart * apart).sum(axis=2))
-    gate = settings.gate_m + 0.4 * np.minimum(tracks.unseen_s, 1.0)
-    possible = metres <= gate[:, None]
-    cost = metres + np.where(tracks.confirmed, 0.0, _TENTATIVE_COST_M)[:, None]
-    rows, columns = linear_sum_assignment(np.where(possible, cost, _LOST_COST))
-    kept = possible[rows, columns]
-    return rows[kept].tolist(), columns[kept].tolist()
+    tracks: Sequence[Track], seen: Sequence[Sighting], settings: PeopleSettings
+) -> tuple[Assignment, list[Sighting]]:
+    """Each track with the sighting that is its, and the sightings that are nobody's."""
+    costs: dict[tuple[int, int], float] = {}
+    for row, track in enumerate(tracks):
+        gate = settings.gate_m + 0.4 * min(track.unseen_s, 1.0)
+        extra = 0.0 if track.confirmed else _TENTATIVE_COST_M
+        for column, each in enumerate(seen):
+            metres = math.hypot(each.x - track.x, each.y - track.y)
+            if metres <= gate:
+                costs[row, column] = metres + extra
+    pairs = _cheapest(costs, len(tracks), len(seen))
+    taken = {column for _, column in pairs}
+    strangers = [each for column, each in enumerate(seen) if column not in taken]
+    return [(tracks[row], seen[column]) for row, column in pairs], strangers
 
 
-def corrected(tracks: Tracks, rows: list[int], seen: Sightings, columns: list[int]) -> Tracks:
-    """Tracks after the sightings assigned to them."""
-    if not rows:
-        return tracks
-    state, covariance = tracks.state.copy(), tracks.covariance.copy()
-    pp, pv, vv = covariance[rows].T
-    noise = np.where(seen.whole[columns], _WHOLE_VAR, _ONE_LEG_VAR)
-    gain_p, gain_v = pp / (pp + noise), pv / (pp + noise)
-    miss = seen.centres[columns] - state[rows, :2]
-    state[rows] += np.concatenate([gain_p[:, None] * miss, gain_v[:, None] * miss], axis=1)
-    covariance[rows] = np.stack(
-        [(1.0 - gain_p) * pp, (1.0 - gain_p) * pv, vv - gain_v * pv], axis=1
-    )
-    sightings, person_like = tracks.sightings.copy(), tracks.person_like.copy()
-    sightings[rows] += 1
-    person_like[rows] += seen.person_like[columns]
-    unseen_s, missed_s = tracks.unseen_s.copy(), tracks.missed_s.copy()
-    unseen_s[rows] = 0.0
-    missed_s[rows] = 0.0
-    return replace(
-        tracks,
-        state=state,
-        covariance=covariance,
-        sightings=sightings,
-        person_like=person_like,
-        unseen_s=unseen_s,
-        missed_s=missed_s,
-    )
-
-
-def confirmed(tracks: Tracks, settings: PeopleSettings) -> Tracks:
-    """Tracks that have shown themselves to be persons are marked so, for good."""
-    if tracks.ids.size == 0:
-        return tracks
-    way = tracks.state[:, :2] - tracks.born_at
-    walks = (tracks.sightings >= settings.confirm_sightings) & (
-        (way * way).sum(axis=1) >= settings.confirm_move_m**2
-    )
-    stands = (tracks.sightings >= settings.confirm_still_sightings) & (
-        2 * tracks.person_like >= tracks.sightings
-    )
-    return replace(
-        tracks, confirmed=tracks.confirmed | walks | stands, walked=tracks.walked | walks
-    )
-
-
-def kept(tracks: Tracks, keep: NDArray[np.bool_]) -> Tracks:
-    """Only some of the tracks."""
-    if keep.all():
-        return tracks
-    return Tracks(
-        tracks.ids[keep],
-        tracks.state[keep],
-        tracks.covariance[keep],
-        tracks.born_at[keep],
-        tracks.sightings[keep],
-        tracks.person_like[keep],
-        tracks.unseen_s[keep],
-        tracks.missed_s[keep],
-        tracks.confirmed[keep],
-        tracks.walked[keep],
-        tracks.next_id,
-    )
-
-
-def with_new(tracks: Tracks, seen: Sightings, used: list[int]) -> Tracks:
-    """A new track for every sighting that is nobody's."""
-    fresh = np.ones(seen.whole.size, dtype=bool)
-    fresh[used] = False
-    count = int(np.count_nonzero(fresh))
-    if count == 0:
-        return tracks
-    centres = seen.centres[fresh]
-    start = np.array([_ONE_LEG_VAR, 0.0, _FIRST_SPEED_VAR])
-    return Tracks(
-        np.append(tracks.ids, tracks.next_id + np.arange(count)),
-        np.concatenate([tracks.state, np.concatenate([centres, np.zeros((count, 2))], axis=1)]),
-        np.concatenate([tracks.covariance, np.tile(start, (count, 1))]),
-        np.concatenate([tracks.born_at, centres]),
-        np.append(tracks.sightings, np.ones(count, np.int64)),
-        np.append(tracks.person_like, seen.person_like[fresh].astype(np.int64)),
-        np.append(tracks.unseen_s, np.zeros(count)),
-        np.append(tracks.missed_s, np.zeros(count)),
-        np.append(tracks.confirmed, np.zeros(count, bool)),
-        np.append(tracks.walked, np.zeros(count, bool)),
-        tracks.next_id + count,
-    )
+def _cheapest(
+    costs: dict[tuple[int, int], float], rows: int, columns: int
+) -> list[tuple[int, int]]:
+    """Pairs of row and column, each used once, as many as possible at the least total cost."""
+    if len({row for row, _ in costs}) == len({column for _, column in costs}) == len(costs):
+        return list(costs)  # nobody claims what another claims
+    table = np.full((rows, columns), _LOST_COST)
+    for place, cost in costs.items():
+        table[place] = cost
+    chosen = zip(*(each.tolist() for each in linear_sum_assignment(table)), strict=True)
+    return [(row, column) for row, column in chosen if (row, column) in costs]
