@@ -42,6 +42,7 @@ class Duty:
     def begin_rest(self, now_s: float) -> None:
         """A visit is over."""
         self._rest_since_s = now_s
+        self._next_try_s = -float("inf")
 
     def end_rest(self) -> tuple[Command, ...]:
         """Somebody wants something: stand still."""
@@ -63,11 +64,12 @@ class Duty:
         if event.goal_id != self._goal_id:
             return False
         self._goal_id = ""
+        # Also after arriving: the pose known now is a little older than the arrival.
+        self._next_try_s = now_s + self._settings.home_retry_s
         if event.outcome is GoalOutcome.REACHED:
             self._failures = 0
             return False
         self._failures += 1
-        self._next_try_s = now_s + self._settings.home_retry_s
         return self._failures == 3
 
     def step(self, robot: Pose2D | None, free: bool, now_s: float) -> tuple[Command, ...]:

@@ -1,0 +1,228 @@
+"""reception_node in a process of its own; voice, guiding, people and frames are played here."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("rclpy", reason="ROS 2 is not installed here: run `make setup`")
+
+import rclpy
+from geometry_msgs.msg import TransformStamped
+from rclpy.action import ActionServer
+from rclpy.action.server import ServerGoalHandle
+from rclpy.executors import SingleThreadedExecutor
+from rclpy.node import Node
+from tf2_msgs.msg import TFMessage
+
+from l2b2_interfaces.action import Guide, Say
+from l2b2_interfaces.msg import DialogueState, Touch, Visitors
+from l2b2_interfaces.msg import Visit as VisitMessage
+from robot.core.events import Engagement, Person, TouchAction, Touched
+from robot.core.geometry import Point2D, Pose2D
+from robot.core.visit import Channel, Outcome, Visit
+from robot.nodes import names
+from robot.nodes.convert import (
+    people_to_ros,
+    pose_from_ros,
+    quaternion_to_ros,
+    touched_to_ros,
+    visit_from_ros,
+)
+from robot.nodes.frames import TF_QOS
+
+pytestmark = pytest.mark.ros
+
+BASE = Pose2D(1.85, 16.0, 0.0)
+DOMAIN = "23"
+READY_S, ANSWER_S = 60.0, 20.0
+
+
+def start(content: Path, cache: Path) -> subprocess.Popen[str]:
+    quick = ("-p", "rest_before_home_s:=0.2", "-p", "retry_s:=0.5")
+    return subprocess.Popen(
+        [
+            *(sys.executable, "-m", "robot.nodes.reception_node", "--ros-args"),
+            *("-p", f"content_dir:={content}", *quick),
+        ],
+        env={
+            **os.environ,
+            "XDG_CACHE_HOME": str(cache),
+            "ROS_DOMAIN_ID": os.environ.get("ROS_DOMAIN_ID", DOMAIN),
+            "ROS_AUTOMATIC_DISCOVERY_RANGE": "LOCALHOST",
+        },
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+class Hall(Node):
+    """Everything around the brain: says at once, drives at once, keeps a visitor at its side."""
+
+    def __init__(self) -> None:
+        super().__init__("hall")
+        self.pose = BASE
+        self.visitor = ""
+        self.said: list[tuple[str, str]] = []
+        self.drives: list[str] = []
+        self.visits: list[Visit] = []
+        self.state: DialogueState | None = None
+        self._touch = self.create_publisher(Touch, names.TOUCH, names.EVENT_QOS)
+        self._people = self.create_publisher(Visitors, names.VISITORS, names.SENSOR_QOS)
+        self._tf = self.create_publisher(TFMessage, names.TF, TF_QOS)
+        self.create_subscription(
+            DialogueState, names.DIALOGUE_STATE, self._shown, names.LATCHED_QOS
+        )
+        self.create_subscription(VisitMessage, names.VISITS, self._visit, names.KEPT_QOS)
+        self.create_timer(0.1, self._tell)
+        self._voice = ActionServer(self, Say, names.SAY, self._say)
+        self._guide: ActionServer | None = ActionServer(self, Guide, names.GUIDE, self._drive)
+        self._executor = SingleThreadedExecutor()
+        self._executor.add_node(self)
+
+    def until(self, condition: Callable[[], bool], seconds: float, what: str) -> None:
+        deadline = time.monotonic() + seconds
+        while not condition():
+            seen = self.state.state if self.state else "nothing"
+            assert time.monotonic() < deadline, f"no {what} (shows {seen}, said {self.said})"
+            self._executor.spin_once(timeout_sec=0.1)
+
+    def finish(self) -> None:
+        """Carry out what was still asked, and go."""
+        for _ in range(20):
+            self._executor.spin_once(timeout_sec=0.02)
+        self._executor.shutdown()
+        self.destroy_node()
+
+    def reaches(self, state: str) -> None:
+        """The talk comes to a state."""
+        self.until(lambda: bool(self.state and self.state.state == state), ANSWER_S, state)
+
+    def says(self, words: str) -> tuple[str, str]:
+        """Language and text of the last sentence, once it holds these words."""
+        self.until(lambda: bool(self.said) and words in self.said[-1][1], ANSWER_S, words)
+        return self.said[-1]
+
+    def touch(self, action: TouchAction, value: str = "") -> None:
+        stamp = self.get_clock().now().to_msg()
+        self._touch.publish(touched_to_ros(Touched(action, value), stamp))
+
+    def send_guide_away(self) -> None:
+        """From now on nobody takes goals."""
+        assert self._guide is not None
+        self._guide.destroy()
+        self._guide = None
+
+    def _shown(self, message: DialogueState) -> None:
+        self.state = message
+
+    def _visit(self, message: VisitMessage) -> None:
+        self.visits.append(visit_from_ros(message))
+
+    def _tell(self) -> None:
+        stamp = self.get_clock().now().to_msg()
+        moved = TransformStamped()
+        moved.header.stamp, moved.header.frame_id = stamp, names.MAP_FRAME
+        moved.child_frame_id = names.BASE_FRAME
+        moved.transform.translation.x = self.pose.x
+        moved.transform.translation.y = self.pose.y
+        moved.transform.rotation = quaternion_to_ros(self.pose.yaw)
+        self._tf.publish(TFMessage(transforms=[moved]))
+        beside = Point2D(self.pose.x + 1.0, self.pose.y)
+        who = Person(self.visitor, beside, Point2D(0.0, 0.0), Engagement.ENGAGED)
+        self._people.publish(people_to_ros([who] if self.visitor else [], stamp))
+
+    def _say(self, handle: ServerGoalHandle) -> Say.Result:
+        self.said.append((handle.request.language, handle.request.text))
+        handle.succeed()
+        return Say.Result(outcome=Say.Result.SPOKEN)
+
+    def _drive(self, handle: ServerGoalHandle) -> Guide.Result:
+        self.drives.append(handle.request.place)
+        self.pose = pose_from_ros(handle.request.pose.pose)
+        handle.succeed()
+        return Guide.Result(outcome=Guide.Result.REACHED, driven_m=12.0)
+
+
+@pytest.fixture(scope="module")
+def hall(small_content: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hall]:
+    os.environ.setdefault("ROS_DOMAIN_ID", DOMAIN)
+    os.environ["ROS_AUTOMATIC_DISCOVERY_RANGE"] = "LOCALHOST"
+    process = start(small_content, tmp_path_factory.mktemp("cache"))
+    rclpy.init()
+    node = Hall()
+    try:
+        node.until(lambda: node.state is not None, READY_S, "first screen")
+        yield node
+    finally:
+        node.finish()
+        rclpy.shutdown()
+        process.terminate()
+        _, told = process.communicate(timeout=20.0)
+    assert process.returncode == 0, told
+
+
+def test_a_typed_wish_in_turkish_is_answered_led_and_recorded_once(hall: Hall) -> None:
+    hall.visitor = "p1"
+    hall.reaches("wish")
+    hall.says("automatisches System")
+    hall.touch(TouchAction.TEXT, "pasaportumu yenilemek istiyorum")
+    hall.reaches("answered")
+    language, answer = hall.says("Pasaport")
+    assert language == "tr" and "E01-E06" in answer
+    assert hall.state is not None and hall.state.service == "passport"
+    assert [fact.kind for fact in hall.state.facts][:1] == ["room"]
+    hall.touch(TouchAction.INTENT, "yes")
+    hall.reaches("arrived")
+    assert hall.drives == ["citizens_office"]
+    hall.says("Geldik")
+    hall.touch(TouchAction.INTENT, "goodbye")
+    hall.until(lambda: bool(hall.visits), ANSWER_S, "record")
+    hall.visitor = ""
+    hall.reaches("idle")
+    assert hall.drives == ["citizens_office", "base"]
+    (visit,) = hall.visits
+    assert visit.outcome is Outcome.LED and visit.language == "tr"
+    assert visit.services == ("passport",) and visit.department == "citizens_office"
+    assert visit.channel is Channel.TOUCH
+    assert (visit.escorts, visit.escorts_arrived) == (1, 1)
+
+
+def test_without_guiding_the_way_is_told_in_words_and_staff_are_called(hall: Hall) -> None:
+    hall.send_guide_away()
+    hall.visitor = "p2"
+    hall.reaches("wish")
+    hall.touch(TouchAction.LANGUAGE, "en")
+    hall.touch(TouchAction.SERVICE, "birth_certificate")
+    hall.reaches("answered")
+    hall.touch(TouchAction.INTENT, "yes")
+    hall.reaches("stuck")
+    _, words = hall.says("cannot find a way")
+    assert "E12" in words and "somebody is coming" in words
+    count = len(hall.visits)
+    hall.touch(TouchAction.INTENT, "goodbye")
+    hall.until(lambda: len(hall.visits) > count, ANSWER_S, "record")
+    visit = hall.visits[-1]
+    assert visit.outcome is Outcome.HANDED_TO_STAFF and visit.escorts_arrived == 0
+
+
+def test_faulty_content_stops_the_start_with_file_and_line(
+    small_content: Path, tmp_path: Path
+) -> None:
+    town = small_content / "town.yaml"
+    good = town.read_text(encoding="utf-8")
+    town.write_text(good.replace("Europe/Berlin", "Europe/Berlim"), encoding="utf-8")
+    line = good[: good.index("timezone:")].count("\n") + 1
+    try:
+        process = start(small_content, tmp_path)
+        _, told = process.communicate(timeout=READY_S)
+    finally:
+        town.write_text(good, encoding="utf-8")
+    assert process.returncode == 1
+    assert f"town.yaml:{line}: timezone: found 'Europe/Berlim'" in told
