@@ -120,7 +120,7 @@ def _key(sentence: str) -> bytes:
 def _read(file: Path) -> dict[bytes, NDArray[np.float16]]:
     """The cache's content; a damaged file is reported and built anew."""
     try:
-        with np.load(file, allow_pickle=False) as stored:
+        with file.open("rb") as opened, np.load(opened, allow_pickle=False) as stored:
             keys, vectors = stored["keys"], stored["vectors"]
             if keys.shape != (len(vectors), _KEY_BYTES) or vectors.shape[1:] != (DIMENSION,):
                 raise ValueError(f"shapes {keys.shape} and {vectors.shape}")

@@ -80,7 +80,7 @@ def _fingerprint(topics: Sequence[Topic]) -> str:
 
 def _read(file: Path) -> Model | None:
     try:
-        with np.load(file, allow_pickle=False) as stored:
+        with file.open("rb") as opened, np.load(opened, allow_pickle=False) as stored:
             return Model.from_arrays(dict(stored))
     except FileNotFoundError:
         return None

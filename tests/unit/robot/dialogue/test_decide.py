@@ -1,0 +1,57 @@
+"""Answer, ask or decline."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from robot.core.ports import Candidate, Meaning
+from robot.core.settings import UnderstandingSettings
+from robot.dialogue.decide import Answer, Ask, Decline, decide
+
+SETTINGS = UnderstandingSettings(answer_probability=0.6, answer_margin=0.2, ask_probability=0.5)
+
+
+def meaning(**chances: float) -> Meaning:
+    ranked = sorted(chances.items(), key=lambda item: -item[1])
+    return Meaning(
+        tuple(Candidate(i, "intent" if i == "out_of_scope" else "service", p) for i, p in ranked)
+    )
+
+
+def test_sure_is_answered() -> None:
+    decision = decide(meaning(passport=0.8, id_card=0.1), SETTINGS)
+    assert isinstance(decision, Answer) and decision.candidate.id == "passport"
+
+
+def test_close_is_asked() -> None:
+    decision = decide(meaning(passport=0.5, id_card=0.4), SETTINGS)
+    assert isinstance(decision, Ask)
+    assert (decision.first.id, decision.second.id) == ("passport", "id_card")
+
+
+def test_neither_is_declined() -> None:
+    assert decide(meaning(passport=0.2, id_card=0.2), SETTINGS) == Decline("unclear")
+    assert decide(Meaning(()), SETTINGS) == Decline("unclear")
+
+
+def test_out_of_scope_is_declined_and_never_offered() -> None:
+    assert decide(meaning(out_of_scope=0.5, passport=0.4), SETTINGS) == Decline("out_of_scope")
+    decision = decide(meaning(passport=0.5, out_of_scope=0.4, id_card=0.1), SETTINGS)
+    assert isinstance(decision, Ask) and decision.second.id == "id_card"
+
+
+@given(st.lists(st.floats(0, 1), max_size=6), st.integers(0, 5))
+def test_what_is_offered_is_among_the_candidates(chances: list[float], outside: int) -> None:
+    ranked = sorted(chances, reverse=True)
+    candidates = tuple(
+        Candidate("out_of_scope" if n == outside else f"s{n}", "service", p)
+        for n, p in enumerate(ranked)
+    )
+    decision = decide(Meaning(candidates), SETTINGS)
+    if isinstance(decision, Ask):
+        assert decision.first != decision.second
+        assert {decision.first, decision.second} <= set(candidates)
+        assert "out_of_scope" not in (decision.first.id, decision.second.id)
+    if isinstance(decision, Answer):
+        assert decision.candidate == candidates[0]
