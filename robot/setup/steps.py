@@ -16,6 +16,7 @@ from robot.setup.machine import apt_install, importable, this_machine
 from robot.setup.plan import Plan, apt_command, decide, faults, packages_to_install
 
 VENV = ROOT / ".venv"
+_LEARNT = VENV / "l2b2-learnt"
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -32,7 +33,9 @@ def main(arguments: Sequence[str]) -> None:
         plan = decide(os.environ, importable, tests=tests)
         _make_venv(plan)
         _install(plan)
+        learning = _begin_learning()
         _generate(plan)
+        _end_learning(learning)
         if tests:
             _check_chromium()
     except (ValueError, GenerationFailed) as fault:
@@ -107,6 +110,30 @@ def _generate(plan: Plan) -> None:
         )
         made = generate(package, VENV, plan.system_ros)
         print(f"done in {time.monotonic() - begun_s:.0f} s" if made else "current", flush=True)
+
+
+def _begin_learning() -> tuple[subprocess.Popen[bytes], str] | None:
+    """Learn the content's sentences beside the interfaces' compiling; None: nothing is new."""
+    digest = hashlib.sha256()
+    for path in sorted((ROOT / "dialogues").rglob("*.yaml")):
+        digest.update(path.read_bytes())
+    if _LEARNT.is_file() and _LEARNT.read_text() == digest.hexdigest():
+        return None
+    say("learning what visitors say, beside the rest")
+    command = [str(VENV / "bin" / "l2b2"), "learn"]
+    return subprocess.Popen(command, stderr=subprocess.DEVNULL), digest.hexdigest()
+
+
+def _end_learning(learning: tuple[subprocess.Popen[bytes], str] | None) -> None:
+    if learning is None:
+        return
+    process, digest = learning
+    if process.poll() is None:
+        say("still learning what visitors say ...")
+    if process.wait() == 0:
+        _LEARNT.write_text(digest)
+    else:
+        say("the content could not be learnt; `.venv/bin/l2b2 check` tells why")
 
 
 def _check_chromium() -> None:

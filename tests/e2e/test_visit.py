@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
+from datetime import datetime, timezone
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from robot.adapters.sql_visits import SqlVisits
-from robot.core.visit import Outcome
+from robot.core.visit import Outcome, Visit
 
 from .conftest import PROJECT, chromium
 
@@ -90,9 +91,47 @@ def test_a_visitor_is_understood_in_turkish_led_to_the_door_and_counted(
     assert visit.escort_m > 3.0
 
 
-def _visits(robot: Robot) -> list:  # type: ignore[type-arg]
-    from datetime import datetime, timezone
+def test_the_kiosk_is_used_by_keyboard_alone(kiosk: Page) -> None:
+    _tab_to(kiosk, "English")
+    kiosk.keyboard.press("Enter")
+    expect(kiosk.locator("html")).to_have_attribute("lang", "en", timeout=ANSWER_MS)
+    _tab_to(kiosk, "text")
+    kiosk.keyboard.type("where can I get married")
+    kiosk.keyboard.press("Enter")
+    expect(kiosk.locator("#answer-title")).to_contain_text("arriage", timeout=ANSWER_MS)
+    _tab_to(kiosk, "End the talk")
+    kiosk.keyboard.press("Enter")
+    expect(kiosk.locator("body")).to_have_attribute("data-view", "idle", timeout=WALK_MS)
 
+
+def test_everything_to_touch_is_large_and_named(kiosk: Page) -> None:
+    kiosk.get_by_role("button", name="Deutsch").click()
+    kiosk.locator("#browse").click()
+    expect(kiosk.locator("#found button").first).to_be_visible()
+    for target in kiosk.locator("button:visible, input:visible").all():
+        box = target.bounding_box()
+        assert box is not None
+        assert min(box["width"], box["height"]) >= 44, target.inner_text()
+        assert target.evaluate(
+            "e => (e.innerText || e.ariaLabel || e.labels?.[0]?.innerText || '').trim()"
+        )
+    kiosk.locator("#find").fill("fuhrersch")
+    expect(kiosk.locator("#found button").first).to_contain_text("Führerschein")
+    kiosk.locator("#always button").last.click()
+    expect(kiosk.locator("body")).to_have_attribute("data-view", "idle", timeout=WALK_MS)
+
+
+def _tab_to(page: Page, wanted: str) -> None:
+    """Press Tab until the focus is on what has this text or id."""
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        focused = page.evaluate("[document.activeElement.innerText, document.activeElement.id]")
+        if wanted in (focused[0].strip(), focused[1]):
+            return
+    raise AssertionError(f"Tab never reaches '{wanted}'")
+
+
+def _visits(robot: Robot) -> list[Visit]:
     store = SqlVisits(robot.database)
     ages = datetime(2000, 1, 1, tzinfo=timezone.utc), datetime(2100, 1, 1, tzinfo=timezone.utc)
     return list(store.between(*ages))
