@@ -16,6 +16,7 @@ from sim.building.plan import plan_text
 from sim.building.read import read_building
 from sim.building.sdf import sdf_text
 from sim.building.values import Building
+from sim.building.ways import ways_from_base
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,9 @@ def generate(folder: Path) -> Generated:
     for name, grid, mode in layers:
         stem = f"{name}_{building.floor}"
         files[f"{stem}.pgm"], files[f"{stem}.yaml"] = map_bytes(grid, f"{stem}.pgm", mode=mode)
-    files["places.yaml"] = places_text(building, placed, f"floor_{building.floor}.yaml").encode()
+    ways = ways_from_base(ground, placed)
+    places = places_text(building, placed, ways, f"floor_{building.floor}.yaml")
+    files["places.yaml"] = places.encode()
     files[f"{building.id}.xml"] = mjcf_text(building).encode()
     files["plan.svg"] = plan_text(building, placed).encode()
     return Generated(
@@ -85,11 +88,11 @@ def drift(expected: dict[str, bytes], folder: Path) -> tuple[Problem, ...]:
 
 def write(files: dict[str, bytes], folder: Path) -> list[Path]:
     """Write what has changed; the paths written."""
-    folder.mkdir(parents=True, exist_ok=True)
     written = []
     for name, content in files.items():
         path = folder / name
         if not path.is_file() or path.read_bytes() != content:
+            path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
             written.append(path)
     return written

@@ -26,6 +26,8 @@ _PLUGINS = (
     ("gz-sim-contact-system", "gz::sim::systems::Contact", ""),
 )
 _LAMP_STEP_M = 8.0
+_FLOOR_BITS, _WALL_BITS, _FURNITURE_BITS = 1, 2, 4
+"""collide_bitmask: what stands is never tested against what else stands; a robot (all bits) is."""
 
 
 def sdf_text(building: Building) -> str:
@@ -50,11 +52,12 @@ def sdf_text(building: Building) -> str:
         *_sun(),
         *_lamps(building),
         *_model("floor", _floor(building)),
-        *_model("walls", (line for solid in walls for line in _solid(solid))),
+        *_model("walls", (line for solid in walls for line in _solid(solid, _WALL_BITS))),
     ]
     for item in building.furniture:
         parts = furniture_solids(item)
-        lines += _model(item.id, (line for solid in parts for line in _solid(solid)))
+        inner = (line for solid in parts for line in _solid(solid, _FURNITURE_BITS))
+        lines += _model(item.id, inner)
     return "\n".join([*lines, "  </world>", "</sdf>"]) + "\n"
 
 
@@ -121,6 +124,7 @@ def _model(name: str, inner: Iterable[str]) -> list[str]:
 def _floor(building: Building) -> Iterator[str]:
     yield '        <collision name="ground_collision">'
     yield "          <geometry><plane><normal>0 0 1</normal><size>100 100</size></plane></geometry>"
+    yield _surface(_FLOOR_BITS)
     yield "        </collision>"
     yield '        <visual name="ground">'
     yield "          <pose>0 0 -0.01 0 0 0</pose>"
@@ -144,19 +148,25 @@ def _tiles(name: str, points: tuple[Point2D, ...], colour: str, top_m: float) ->
         yield "        </visual>"
 
 
-def _solid(solid: Solid) -> Iterator[str]:
+def _solid(solid: Solid, bits: int) -> Iterator[str]:
     x, y, z = solid.centre
     pose = f"          <pose>{x:.6g} {y:.6g} {z:.6g} 0 0 {solid.yaw:.9g}</pose>"
     if solid.touchable:
         yield f"        <collision name={quoteattr(solid.name + '_collision')}>"
         yield pose
         yield _box(solid.size)
+        yield _surface(bits)
         yield "        </collision>"
     yield f"        <visual name={quoteattr(solid.name)}>"
     yield pose
     yield _box(solid.size) if solid.shape == "box" else _ellipsoid(solid.size)
     yield _material(solid.colour)
     yield "        </visual>"
+
+
+def _surface(bits: int) -> str:
+    contact = f"<contact><collide_bitmask>{bits}</collide_bitmask></contact>"
+    return f"          <surface>{contact}</surface>"
 
 
 def _box(size: tuple[float, float, float]) -> str:

@@ -12,9 +12,11 @@ from robot.core.problems import Problem, ProblemsFound
 from sim.building.checks import check_ids
 from sim.building.generate import Generated, drift, generate, write
 from sim.building.known_ids import known_ids
+from sim.gazebo.urdf import parameters_text, urdf_text
 
 ROOT = Path(sim.__file__).resolve().parents[1]
 WORLDS = ROOT / "sim" / "gazebo" / "worlds"
+LAUNCH = ROOT / "launch"
 
 _map_option = click.option(
     "--map",
@@ -39,13 +41,14 @@ def maps() -> None:
 @maps.command()
 @_map_option
 def build(folder: Path) -> None:
-    """Write map, places, zones, drawing and worlds from building.yaml."""
+    """Write map, places, zones, drawing and worlds from building.yaml, URDF from the model."""
     made = _generated(folder)
     _stop_on(made.problems)
     written = [*write(made.map_files, folder), *write(made.world_files, WORLDS)]
+    written += write(_descriptions(), LAUNCH)
     for path in written:
         click.echo(f"written  {path}")
-    total = len(made.map_files) + len(made.world_files)
+    total = len(made.map_files) + len(made.world_files) + len(_descriptions())
     click.echo(f"{len(written)} of {total} files changed, {len(made.placed)} places")
 
 
@@ -66,6 +69,7 @@ def check(folder: Path, dialogues: Path) -> None:
             *check_ids(made.building, made.placed, known_ids(dialogues)),
             *drift(made.map_files, folder),
             *drift(made.world_files, WORLDS),
+            *drift(_descriptions(), LAUNCH),
         )
     )
     reached = sum(place.pose is not None for place in made.placed)
@@ -84,6 +88,14 @@ def draw(folder: Path, output: Path) -> None:
     for problem in made.problems:
         click.echo(str(problem), err=True)
     click.echo(f"written  {output}")
+
+
+def _descriptions() -> dict[str, bytes]:
+    """What follows from the robot's model: name in the folder of launch files -> content."""
+    return {
+        "params/l2b2.urdf": urdf_text().encode(),
+        "params/robot_description.yaml": parameters_text().encode(),
+    }
 
 
 def _generated(folder: Path) -> Generated:

@@ -26,6 +26,7 @@ places:
 @pytest.fixture
 def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(command, "WORLDS", tmp_path / "worlds")
+    monkeypatch.setattr(command, "LAUNCH", tmp_path / "launch")
     folder = tmp_path / "house"
     folder.mkdir()
     (folder / "building.yaml").write_text(HOUSE)
@@ -41,7 +42,7 @@ def test_build_then_check_then_drift(house: Path) -> None:
     code, output = run("check", "--map", str(house))
     assert code == 1 and "house/floor_0.pgm: found no file" in output
     code, output = run("build", "--map", str(house))
-    assert code == 0 and "10 of 10 files" in output
+    assert code == 0 and "12 of 12 files" in output
     assert run("build", "--map", str(house)) == (0, "0 of 10 files changed, 2 places\n")
     code, output = run("check", "--map", str(house))
     assert code == 0 and "2 places reachable" in output
