@@ -26,6 +26,8 @@ from robot.core.motion import Motion
 from robot.core.scan import Scan
 from robot.nodes import names
 from robot.nodes.convert_talk import (
+    audio_from_ros,
+    audio_to_ros,
     goal_outcome_from_ros,
     goal_outcome_to_ros,
     goto_from_ros,
@@ -59,6 +61,8 @@ from robot.nodes.convert_values import (
 )
 
 __all__ = [
+    "audio_from_ros",
+    "audio_to_ros",
     "battery_from_ros",
     "battery_to_ros",
     "goal_outcome_from_ros",

@@ -6,13 +6,15 @@ from datetime import datetime, timezone
 from enum import Enum
 from typing import TypeVar
 
+import numpy as np
 from builtin_interfaces.msg import Time
 from hri_msgs.msg import LiveSpeech
+from numpy.typing import NDArray
 
 from l2b2_interfaces.action import Guide
 from l2b2_interfaces.action import Say as SayAction
+from l2b2_interfaces.msg import AudioChunk, DialogueState, Stop, Touch
 from l2b2_interfaces.msg import Choice as ChoiceMessage
-from l2b2_interfaces.msg import DialogueState, Stop, Touch
 from l2b2_interfaces.msg import Fact as FactMessage
 from l2b2_interfaces.msg import Visit as VisitMessage
 from robot.core.commands import Choice, Fact, GoTo, Mood, Say, Show
@@ -123,6 +125,21 @@ def heard_from_ros(message: LiveSpeech) -> Heard | Hearing | None:
     if message.final:
         return Heard(message.final, message.language, message.confidence)
     return Hearing(message.incremental, message.language) if message.incremental else None
+
+
+def audio_to_ros(samples: NDArray[np.int16], stamp: Time) -> AudioChunk:
+    """What a microphone hears: (N,) samples, 16 kHz, mono."""
+    message = AudioChunk(sample_rate_hz=16_000)
+    message.header.stamp = stamp
+    message.samples.frombytes(samples.astype(np.int16).tobytes())
+    return message
+
+
+def audio_from_ros(message: AudioChunk) -> NDArray[np.int16]:
+    """The same as samples; ValueError for another rate than 16 kHz."""
+    if message.sample_rate_hz != 16_000:
+        raise ValueError(f"{message.sample_rate_hz} Hz; expected 16000 Hz, mono")
+    return np.array(message.samples, dtype=np.int16)
 
 
 def stopped_to_ros(

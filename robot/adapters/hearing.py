@@ -1,0 +1,111 @@
+"""A Listener made of what is installed: models, detector and understanding of the content."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from robot.adapters.model_store import Installed, ModelStore
+from robot.adapters.understanding import UnderstandingStore
+from robot.core.ports import Recogniser, Understanding
+from robot.core.speech_settings import SpeechSettings
+from robot.dialogue.content import Content
+from robot.dialogue.decide import Answer, Thresholds, decide
+from robot.dialogue.understanding import Topic
+from robot.dialogue.understanding.from_content import topics_of
+from robot.dialogue.understanding.words import spoken
+from robot.speech.listening import Listener
+from robot.speech.trust import KnownWords
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """Ears for one microphone, and what they lack."""
+
+    listener: Listener | None
+    """None: no language can be heard."""
+    faults: tuple[str, ...]
+    """What is missing or broken, with what to do; empty: every language is heard."""
+
+
+def known_words(topics: Iterable[Topic]) -> KnownWords:
+    """Every word of the content, as recognisers write it."""
+    return KnownWords(
+        (language, spoken(text)) for topic in topics for language, text in topic.lessons()
+    )
+
+
+def load_hearing(
+    content: Content, store: ModelStore, settings: SpeechSettings, thresholds: Thresholds
+) -> Hearing:
+    """Load the model of every language of the town; takes seconds a model.
+
+    Models that are missing or broken are told in `faults`; the others work.
+    """
+    languages = content.town.languages
+    installed = store.by_language()
+    faults = _missing([one for one in languages if one not in installed], store)
+    models = [installed[one] for one in languages if one in installed]
+    if not models:
+        return Hearing(None, faults)
+    recognisers, broken = _recognisers(models, store)
+    faults += broken
+    if not recognisers:
+        return Hearing(None, faults)
+    topics = topics_of(content)
+    understanding = UnderstandingStore().load(topics)
+    return Hearing(listener_on(recognisers, topics, understanding, settings, thresholds), faults)
+
+
+def listener_on(
+    recognisers: dict[str, Recogniser],
+    topics: Iterable[Topic],
+    understanding: Understanding,
+    settings: SpeechSettings,
+    thresholds: Thresholds,
+) -> Listener:
+    """A Listener on recognisers that are loaded."""
+    from robot.adapters.voice_activity import WebRtcVoiceActivity
+
+    def complete(text: str, language: str) -> bool:
+        return isinstance(decide(understanding.understand(text, language), thresholds), Answer)
+
+    return Listener(
+        recognisers,
+        WebRtcVoiceActivity(settings.voice_strictness),
+        understanding,
+        complete,
+        known_words(topics),
+        settings,
+    )
+
+
+def _missing(languages: list[str], store: ModelStore) -> tuple[str, ...]:
+    if not languages:
+        return ()
+    told = ", ".join(languages)
+    return (
+        f"no speech model for {told} in {store.folder}: visitors use the touch screen there "
+        f"(`l2b2 models install {' '.join(languages)}` gets them)",
+    )
+
+
+def _recognisers(
+    models: list[Installed], store: ModelStore
+) -> tuple[dict[str, Recogniser], tuple[str, ...]]:
+    # Imported here: a robot without models needs neither the library nor its memory.
+    from robot.adapters.vosk_recogniser import RecogniserError, VoskModel
+
+    made: dict[str, Recogniser] = {}
+    faults = []
+    for model in models:
+        if broken := store.truncated(model):
+            faults.append(
+                f"the speech model {model.name} is damaged ({broken}): remove and install it anew"
+            )
+            continue
+        try:
+            made[model.language] = VoskModel(model.folder, model.language).recogniser()
+        except RecogniserError as error:
+            faults.append(str(error))
+    return made, tuple(faults)
