@@ -16,7 +16,17 @@ Floats = NDArray[np.float64]
 def hit_points(scan: Scan, within_m: float = math.inf) -> Floats:
     """(M, 2) points met no farther than `within_m`, laser frame, metres, in ray order."""
     points, ranges = scan.hits
-    return points if within_m >= scan.range_max_m else points[ranges <= within_m]
+    return points if within_m >= scan.range_max_m else chosen(points, ranges <= within_m)
+
+
+def chosen(points: Floats, mask: NDArray[np.bool_]) -> Floats:
+    """Those of (N, 2) points for which (N,) `mask` holds; several times quicker than indexing."""
+    return points.take(mask.nonzero()[0], axis=0)
+
+
+def lengths_m(vectors: Floats) -> Floats:
+    """(N,) lengths of (N, 2) vectors."""
+    return np.abs(_plane(vectors))[:, 0]
 
 
 def measured_share(scan: Scan) -> float:
@@ -33,8 +43,13 @@ def moved(points: Floats, frame: Pose2D) -> Floats:
     """
     if frame.x == 0.0 and frame.y == 0.0 and frame.yaw == 0.0:
         return points
-    if not points.flags.c_contiguous:
-        points = np.ascontiguousarray(points)
-    turned = points.view(np.complex128) * complex(math.cos(frame.yaw), math.sin(frame.yaw))
+    turned = _plane(points) * complex(math.cos(frame.yaw), math.sin(frame.yaw))
     turned += complex(frame.x, frame.y)
     return turned.view(np.float64)
+
+
+def _plane(vectors: Floats) -> NDArray[np.complex128]:
+    """(N, 1) the same as x + iy: one operation where two columns take several."""
+    if not vectors.flags.c_contiguous:
+        vectors = np.ascontiguousarray(vectors)
+    return vectors.view(np.complex128)

@@ -41,18 +41,18 @@ class Scan:
         ranges = self.ranges
         with np.errstate(invalid="ignore"):
             met = ((ranges >= self.range_min_m) & (ranges <= self.range_max_m)).nonzero()[0]
-        ranges = ranges[met]
         directions = _directions(self.ranges.size, self.angle_min_rad, self.angle_step_rad)
-        points = directions[met] * ranges[:, None]
+        ranges = ranges.take(met)
+        points = (directions.take(met) * ranges).view(np.float64).reshape(-1, 2)
         points.setflags(write=False)
         ranges.setflags(write=False)
         return points, ranges
 
 
 @lru_cache(maxsize=8)
-def _directions(count: int, angle_min_rad: float, angle_step_rad: float) -> NDArray[np.float64]:
-    """(N, 2) unit vectors of the rays, laser frame."""
+def _directions(count: int, angle_min_rad: float, angle_step_rad: float) -> NDArray[np.complex128]:
+    """(N,) unit vectors of the rays as x + iy, laser frame."""
     angles = angle_min_rad + angle_step_rad * np.arange(count)
-    directions = np.stack([np.cos(angles), np.sin(angles)], axis=1)
+    directions: NDArray[np.complex128] = np.exp(1j * angles)
     directions.setflags(write=False)
     return directions

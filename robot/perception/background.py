@@ -41,7 +41,7 @@ class DistanceField:
         self._slopes = np.ascontiguousarray(np.stack([slope_x, slope_y], axis=2).reshape(-1, 2))
         self._origin = np.array([grid.origin_x_m, grid.origin_y_m])
         self._rows, self._columns = grid.cells.shape
-        self._last = np.array([self._columns - 1, self._rows - 1])
+        self._last = np.array([self._columns - 1.0, self._rows - 1.0])  # floats: no cast
         self._stride = np.array([1, self._columns])
 
     def at(self, points: Floats) -> Floats:

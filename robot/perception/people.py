@@ -8,7 +8,7 @@ from robot.core.driving_settings import PeopleSettings
 from robot.core.events import Engagement, Person
 from robot.core.geometry import Point2D, Pose2D
 from robot.core.grid import Grid
-from robot.core.rays import hit_points, moved
+from robot.core.rays import chosen, hit_points, moved
 from robot.core.scan import Scan
 from robot.perception.background import DistanceField, foreground, solid_of
 from robot.perception.engagement import Regard, regard, stance
@@ -82,7 +82,7 @@ class PeopleTracker:
     def _look(self, scan: Scan, laser_pose: Pose2D) -> list[Sighting]:
         points = moved(hit_points(scan, self._settings.look_m), laser_pose)
         if points.shape[0]:
-            points = points[foreground(points, self._field, self._settings.wall_margin_m)]
+            points = chosen(points, foreground(points, self._field, self._settings.wall_margin_m))
         if points.shape[0] == 0:
             return []
         clusters = clusters_of(points, laser_pose.point, scan.angle_step_rad, self._settings)

@@ -15,6 +15,7 @@ from scipy.ndimage import distance_transform_edt
 from scipy.sparse import csr_matrix
 
 from robot.core.driving_settings import NavigationSettings
+from robot.core.geometry import Point2D, distance
 from robot.core.grid import Grid
 from robot.core.rays import Floats
 from robot.perception.background import DistanceField, solid_of, walls_of
@@ -77,6 +78,15 @@ class CostMap:
         if float(clear.min()) < need_m:
             return float("inf")
         return length * float(self._cost_per_m(clear).mean())
+
+    def sees(self, a: Point2D, b: Point2D) -> bool:
+        """Whether the robot gets straight from one point to the other without touching a wall."""
+        count = max(int(distance(a, b) / _SAMPLE_M), 1)
+        dx, dy = (b.x - a.x) / count, (b.y - a.y) / count
+        return all(
+            self.clearance.at_point(a.x + step * dx, a.y + step * dy) >= self.radius_m
+            for step in range(count + 1)
+        )
 
     def _cost_per_m(self, clear: Floats | NDArray[np.float32]) -> Floats:
         closeness = np.clip((self.comfort_m - clear) / self.comfort_m, 0.0, 1.0)

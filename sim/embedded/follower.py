@@ -16,13 +16,13 @@ from robot.core.driving_settings import NavigationSettings
 from robot.core.events import Person
 from robot.core.geometry import Pose2D
 from robot.core.motion import STILL, Motion
-from robot.core.rays import Floats
+from robot.core.rays import Floats, chosen, lengths_m, moved
 from robot.safety.arcs import free_arc_m, side_gap_m
 from sim.embedded.costs import CostMap
 
-CURVATURES = np.array(
-    [-3.0, -2.0, -1.2, -0.7, -0.4, -0.2, -0.08, 0.0, 0.08, 0.2, 0.4, 0.7, 1.2, 2.0, 3.0]
-)
+CURVATURES = (
+    -3.0, -2.0, -1.2, -0.7, -0.4, -0.2, -0.08, 0.0, 0.08, 0.2, 0.4, 0.7, 1.2, 2.0, 3.0
+)  # fmt: skip
 """1/m; the fan of arcs."""
 _MARGIN_M = 0.08
 """Kept free around the hull on the way ahead: more than the safety rules ask."""
@@ -32,11 +32,19 @@ _GAP_COST = 0.6
 _SWERVE_COST = 0.08
 _LEAST_FREE_M = 0.15
 """Arcs with less free way than this are no way."""
-_SAMPLES_M = np.array([0.15, 0.3, 0.5, 0.75, 1.0, 1.3])
-_STEPS_AHEAD_S = np.array([0.4, 0.8, 1.3])
-"""When people's next steps are looked at."""
+_SAMPLES_M = (0.15, 0.3, 0.5, 0.75, 1.0, 1.3)
+"""Where along each arc the map is asked."""
+_STEPS_AHEAD_S = (0.0, 0.4, 0.8, 1.3)
+"""When people are looked at: now, and at their next steps."""
 _WALKS_MPS = 0.2
 _LOOK_M = 2.5
+"""Nothing farther ahead matters."""
+_SHORT_M = 0.05
+"""Arcs are followed to this much before what they would touch."""
+_STOP_SHORT_M = 0.1
+"""The pace lets the robot stop this much before it."""
+_BESIDE_END_M = 0.3
+"""Things this far beyond the end of an arc are still passed beside it."""
 _CLOSE_M = 1.2
 _BEHIND_M = 0.3
 """What lies farther behind does not matter: the robot drives forwards."""
@@ -53,30 +61,63 @@ class Surroundings:
     radii_m: Floats
     """(M,) how near the robot's middle may come to each."""
     nearest_person_m: float
+    ahead_m: float
+    """Arcs are free for at most this long, as far as was looked."""
+
+
+def look_m(carrot: Floats, limit_mps: float, settings: NavigationSettings) -> float:
+    """How far ahead obstacles matter: to the point steered for, or as far as braking takes."""
+    speed = min(limit_mps, settings.max_speed_mps)
+    braking = 0.5 * speed * speed / settings.brake_mps2 + _STOP_SHORT_M
+    ahead = max(math.hypot(carrot[0], carrot[1]) + _SHORT_M, braking)
+    return min(ahead + 0.05, _LOOK_M)
 
 
 def surroundings(
-    hits: Floats, people: tuple[Person, ...], pose: Pose2D, settings: NavigationSettings
+    hits: Floats,
+    people: tuple[Person, ...],
+    pose: Pose2D,
+    ahead_m: float,
+    settings: NavigationSettings,
 ) -> Surroundings:
-    """Obstacles from the scan's `hits`, (N, 2) in base_link, and from where people will be."""
-    reach = (hits * hits).sum(axis=1)
-    keep = (reach <= _LOOK_M**2) & (hits[:, 0] > -_BEHIND_M)
-    keep[1::2] &= reach[1::2] <= _CLOSE_M**2  # farther off, every second ray is dense enough
-    near = hits[keep]
+    """Obstacles from the scan's `hits`, (N, 2) in base_link, and from where people will be.
+
+    `ahead_m`: what can be touched only farther along any arc than this is left out.
+    """
     radius = settings.robot_radius_m + _MARGIN_M
-    if not people:
-        return Surroundings(near, np.full(near.shape[0], radius), math.inf)
-    state = np.array([(p.position.x, p.position.y, p.velocity.x, p.velocity.y) for p in people])
-    here = _into(state[:, :2] - (pose.x, pose.y), pose.yaw)
-    nearest = float(np.hypot(here[:, 0], here[:, 1]).min())
-    walks = np.hypot(state[:, 2], state[:, 3]) > _WALKS_MPS
-    there, pace = here[walks], _into(state[walks, 2:], pose.yaw)
-    steps = there[:, None, :] + _STEPS_AHEAD_S[None, :, None] * pace[:, None, :]
-    later = np.concatenate([here, steps.reshape(-1, 2)])
-    later = later[(later * later).sum(axis=1) <= _LOOK_M**2]
-    radii = np.full(near.shape[0] + later.shape[0], radius)
-    radii[near.shape[0] :] = settings.robot_radius_m + settings.people_margin_m
-    return Surroundings(np.concatenate([near, later]), radii, nearest)
+    person_radius = settings.robot_radius_m + settings.people_margin_m
+    reach = lengths_m(hits)
+    keep = reach <= ahead_m + max(radius, _BESIDE_END_M)
+    keep &= hits[:, 0] > -_BEHIND_M
+    keep[1::2] &= reach[1::2] <= _CLOSE_M  # farther off, every second ray is dense enough
+    near = chosen(hits, keep)
+    later, nearest = _steps(people, pose, ahead_m + max(person_radius, _BESIDE_END_M))
+    radii = np.full(near.shape[0] + len(later), radius)
+    if later:
+        radii[near.shape[0] :] = person_radius
+        near = np.concatenate([near, np.array(later)])
+    return Surroundings(near, radii, nearest, ahead_m)
+
+
+def _steps(
+    people: tuple[Person, ...], pose: Pose2D, within_m: float
+) -> tuple[list[tuple[float, float]], float]:
+    """Where people are and will be in a moment, base_link, and the nearest one's distance now."""
+    c, s = math.cos(pose.yaw), math.sin(pose.yaw)
+    places: list[tuple[float, float]] = []
+    nearest = math.inf
+    for person in people:
+        vx, vy = person.velocity.x, person.velocity.y
+        walks = math.hypot(vx, vy) > _WALKS_MPS
+        for ahead_s in _STEPS_AHEAD_S if walks else (0.0,):
+            dx = person.position.x + ahead_s * vx - pose.x
+            dy = person.position.y + ahead_s * vy - pose.y
+            away = math.hypot(dx, dy)
+            if ahead_s == 0.0:
+                nearest = min(nearest, away)
+            if away <= within_m:
+                places.append((c * dx + s * dy, c * dy - s * dx))
+    return places, nearest
 
 
 def steer(
@@ -89,23 +130,32 @@ def steer(
     settings: NavigationSettings,
 ) -> Motion | None:
     """Motion towards `carrot`, (2,) in base_link. None: no arc that brings it nearer is free."""
-    to_carrot = float(np.hypot(carrot[0], carrot[1]))
-    aimed = 2.0 * float(carrot[1]) / max(to_carrot**2, 0.01)
-    arcs = np.append(CURVATURES, np.clip(aimed, -3.0, 3.0))
-    free = np.minimum(_free_of_points(arcs, around, settings), _free_of_walls(arcs, pose, costs))
-    reach = np.minimum(free - 0.05, to_carrot)
-    ends = arc_points(arcs, reach)
-    left = np.hypot(ends[:, 0] - carrot[0], ends[:, 1] - carrot[1])
+    x, y = carrot.tolist()
+    to_carrot = math.hypot(x, y)
+    aimed = 2.0 * y / max(to_carrot * to_carrot, 0.01)
+    arcs = (*CURVATURES, min(max(aimed, -3.0), 3.0))
+    curvatures = np.array(arcs)
+    free = np.minimum(
+        _free_of_points(curvatures, around, settings), _free_of_walls(arcs[-1], pose, costs)
+    )
+    reach = np.minimum(free - _SHORT_M, to_carrot)
+    gap_cost = _gap_cost(curvatures, reach, around, settings)
     before = now.turn_radps / now.forward_mps if now.forward_mps > 0.1 else 0.0
-    score = left + _gap_cost(arcs, reach, around, settings)
-    score += _SWERVE_COST * np.minimum(np.abs(arcs - before), 2.0)
-    useless = (free < _LEAST_FREE_M) | (left > to_carrot - min(0.08, 0.5 * to_carrot))
-    score[useless] = np.inf
-    best = int(score.argmin())
-    if not np.isfinite(score[best]):
+    nearer = to_carrot - min(0.08, 0.5 * to_carrot)
+    best, least = None, math.inf
+    rows = zip(arcs, free.tolist(), reach.tolist(), gap_cost.tolist(), strict=True)
+    for curvature, free_m, reach_m, cost in rows:
+        end_x, end_y = arc_point(curvature, reach_m)
+        left = math.hypot(end_x - x, end_y - y)
+        if free_m < _LEAST_FREE_M or left > nearer:
+            continue
+        score = left + cost + _SWERVE_COST * min(abs(curvature - before), 2.0)
+        if score < least:
+            best, least = (free_m, curvature), score
+    if best is None:
         return None
-    speed = _pace(float(free[best]), float(arcs[best]), around, limit_mps, settings)
-    return Motion(speed, speed * float(arcs[best]))
+    speed = _pace(*best, around, limit_mps, settings)
+    return Motion(speed, speed * best[1])
 
 
 def turn_towards(angle_rad: float, settings: NavigationSettings) -> Motion:
@@ -116,34 +166,37 @@ def turn_towards(angle_rad: float, settings: NavigationSettings) -> Motion:
     return Motion(0.0, math.copysign(turn, angle_rad))
 
 
-def arc_points(curvatures: Floats, lengths: Floats) -> Floats:
-    """(K, 2) or (K, S, 2) points at `lengths` along each arc, base_link."""
-    bow = np.where(np.abs(curvatures) < 1e-4, 1e-4, curvatures)
-    if lengths.ndim == 2:
-        bow = bow[:, None]
-    angle = bow * lengths
-    return np.stack([np.sin(angle) / bow, (1.0 - np.cos(angle)) / bow], axis=-1)
+def arc_point(curvature: float, length_m: float) -> tuple[float, float]:
+    """(x, y) the point this far along an arc, base_link."""
+    bow = curvature if abs(curvature) >= 1e-4 else 1e-4
+    angle = bow * length_m
+    return math.sin(angle) / bow, (1.0 - math.cos(angle)) / bow
+
+
+def _samples(curvature: float) -> list[tuple[float, float]]:
+    return [arc_point(curvature, length_m) for length_m in _SAMPLES_M]
+
+
+_FAN_POINTS = np.array([point for curvature in CURVATURES for point in _samples(curvature)])
+_FREE_BEFORE_M = np.array([*(length_m - 0.15 for length_m in _SAMPLES_M), _LOOK_M])
 
 
 def _free_of_points(arcs: Floats, around: Surroundings, settings: NavigationSettings) -> Floats:
     if around.points.shape[0] == 0:
-        return np.full(arcs.size, _LOOK_M)
+        return np.full(arcs.size, around.ahead_m)
     free = free_arc_m(around.points, arcs, around.radii_m, settings.robot_radius_m + 0.02)
-    return np.asarray(np.minimum(free.min(axis=1), _LOOK_M))
+    return np.asarray(np.minimum(free.min(axis=1), around.ahead_m))
 
 
-def _free_of_walls(arcs: Floats, pose: Pose2D, costs: CostMap) -> Floats:
-    """As far as the map (with its keepout zones) lets each arc go."""
-    lengths = np.broadcast_to(_SAMPLES_M, (arcs.size, _SAMPLES_M.size))
-    local = arc_points(arcs, lengths).reshape(-1, 2)
-    c, s = math.cos(pose.yaw), math.sin(pose.yaw)
-    placed = local @ np.array([[c, s], [-s, c]]) + (pose.x, pose.y)
-    clear = costs.clearance.near(placed).reshape(arcs.size, -1)
+def _free_of_walls(aimed: float, pose: Pose2D, costs: CostMap) -> Floats:
+    """As far as the map (with its keepout zones) lets each arc go, the aimed one last."""
+    local = np.concatenate([_FAN_POINTS, np.array(_samples(aimed))])
+    clear = costs.clearance.near(moved(local, pose)).reshape(-1, len(_SAMPLES_M))
     here = costs.clearance.at_point(pose.x, pose.y)
-    blocked = clear < min(costs.radius_m + 0.03, here - 0.01)
-    first = np.where(blocked.any(axis=1), blocked.argmax(axis=1), _SAMPLES_M.size)
-    limits = np.append(_SAMPLES_M - 0.15, _LOOK_M)
-    return np.asarray(limits[first])
+    blocked = np.ones((clear.shape[0], len(_SAMPLES_M) + 1), dtype=bool)
+    np.less(clear, min(costs.radius_m + 0.03, here - 0.01), out=blocked[:, :-1])
+    free: Floats = _FREE_BEFORE_M.take(blocked.argmax(axis=1))
+    return free
 
 
 def _gap_cost(
@@ -152,13 +205,13 @@ def _gap_cost(
     """Cost of passing close to something beside the driven part of each arc."""
     if around.points.shape[0] == 0:
         return np.zeros(arcs.size)
-    ahead = around.points[around.points[:, 0] > 0.0]
+    ahead = chosen(around.points, around.points[:, 0] > 0.0)
     if ahead.shape[0] == 0:
         return np.zeros(arcs.size)
     gap = side_gap_m(ahead, arcs) - settings.robot_radius_m
-    away = np.hypot(ahead[:, 0], ahead[:, 1])
-    gap = np.where(away[None, :] <= reach[:, None] + 0.3, gap, _GAP_M)
-    least = np.clip(gap.min(axis=1), 0.0, _GAP_M)
+    away = lengths_m(ahead)
+    gap[away > reach[:, None] + _BESIDE_END_M] = _GAP_M
+    least = np.minimum(np.maximum(gap.min(axis=1), 0.0), _GAP_M)
     return np.asarray(_GAP_COST * (1.0 - least / _GAP_M))
 
 
@@ -169,16 +222,10 @@ def _pace(
     limit_mps: float,
     settings: NavigationSettings,
 ) -> float:
-    stoppable = math.sqrt(2.0 * settings.brake_mps2 * max(free_m - 0.1, 0.0))
+    stoppable = math.sqrt(2.0 * settings.brake_mps2 * max(free_m - _STOP_SHORT_M, 0.0))
     turning = settings.max_turn_radps / max(abs(curvature), 0.1)
     sideways = math.sqrt(0.5 / max(abs(curvature), 0.1))  # no more than 0.5 m/s^2 to the side
     speed = min(limit_mps, settings.max_speed_mps, stoppable, turning, sideways)
     if around.nearest_person_m < _NEAR_SLOW_M:
         speed = min(speed, _NEAR_SLOW_MPS)
     return speed
-
-
-def _into(vectors: Floats, yaw: float) -> Floats:
-    """Vectors of map in base_link."""
-    c, s = math.cos(yaw), math.sin(yaw)
-    return np.asarray(vectors @ np.array([[c, -s], [s, c]]))

@@ -9,14 +9,14 @@ import numpy as np
 
 from robot.core.driving_settings import NavigationSettings
 from robot.core.events import Person
-from robot.core.geometry import Pose2D, distance, wrap_angle
+from robot.core.geometry import Point2D, Pose2D, distance, wrap_angle
 from robot.core.motion import STILL, Motion
 from robot.core.nav_errors import NavError
-from robot.core.rays import Floats, hit_points, moved
+from robot.core.rays import Floats, chosen, hit_points, lengths_m, moved
 from robot.core.scan import Scan
 from robot.safety.rules import LASER_AT_BASE
 from sim.embedded.costs import CostMap
-from sim.embedded.follower import steer, surroundings, turn_towards
+from sim.embedded.follower import look_m, steer, surroundings, turn_towards
 from sim.embedded.nav_status import NavState, NavStatus
 from sim.embedded.path_track import PathTrack
 from sim.embedded.planner import NoPlan, Planner
@@ -122,9 +122,7 @@ class Navigator:
         motion = self._drive(goal, pose, now, hits, people)
         return self._judge(goal, motion, now_s)
 
-    def _plan(
-        self, goal: _Goal, pose: Pose2D, obstacles: Floats | None, now_s: float
-    ) -> PathTrack:
+    def _plan(self, goal: _Goal, pose: Pose2D, obstacles: Floats | None, now_s: float) -> PathTrack:
         plan = self._planner.plan(pose.point, goal.pose.point, obstacles)
         goal.track, goal.planned_s = PathTrack(plan.points), now_s
         goal.detour = obstacles is not None and obstacles.shape[0] > 0
@@ -181,11 +179,11 @@ class Navigator:
     def _unmapped(self, points: Floats, people: tuple[Person, ...]) -> Floats:
         """(M, 2) points that no wall explains and no walker, metres, map."""
         if points.shape[0]:
-            points = points[self._costs.clearance.near(points) > _UNMAPPED_M]
+            points = chosen(points, self._costs.clearance.near(points) > _UNMAPPED_M)
         for person in people:
             if math.hypot(person.velocity.x, person.velocity.y) > _WALKER_MPS:
                 away = points - (person.position.x, person.position.y)
-                points = points[(away * away).sum(axis=1) > _WALKER_M**2]
+                points = chosen(points, lengths_m(away) > _WALKER_M)
         return points
 
     def _drive(
@@ -200,9 +198,10 @@ class Navigator:
         goal.turning = abs(error) > (_TURNED_RAD if goal.turning else first)
         if goal.turning:
             return turn_towards(error, self._settings)
-        around = surroundings(hits, people, pose, self._settings)
         slowing = max(0.12, math.sqrt(2.0 * 0.35 * goal.track.remaining_m))
         limit = min(self._limit_mps, slowing)
+        ahead_m = look_m(carrot, limit, self._settings)
+        around = surroundings(hits, people, pose, ahead_m, self._settings)
         motion = steer(carrot, around, pose, self._costs, now, limit, self._settings)
         if motion is None and abs(error) > _TURNED_RAD:
             return turn_towards(error, self._settings)
@@ -210,19 +209,16 @@ class Navigator:
 
     def _carrot(self, track: PathTrack, pose: Pose2D) -> Floats:
         """(2,) the point steered for, base_link: as far ahead as the map lets see it."""
-        here = np.array([pose.x, pose.y])
-        point = here
+        away = (0.0, 0.0)
         for ahead in (self._settings.lookahead_m, 0.6, 0.3):
-            point = track.ahead(ahead)
-            if math.isfinite(self._costs.line_cost(here, point, self._costs.radius_m)):
+            x, y = track.ahead(ahead).tolist()
+            away = x - pose.x, y - pose.y
+            if self._costs.sees(pose.point, Point2D(x, y)):
                 break
-        away = point - here
         c, s = math.cos(pose.yaw), math.sin(pose.yaw)
         return np.array([c * away[0] + s * away[1], -s * away[0] + c * away[1]])
 
-    def _judge(
-        self, goal: _Goal, motion: Motion | None, now_s: float
-    ) -> tuple[Motion, NavStatus]:
+    def _judge(self, goal: _Goal, motion: Motion | None, now_s: float) -> tuple[Motion, NavStatus]:
         """Patience: failing to come nearer for long enough is being blocked."""
         assert goal.track is not None
         if goal.track.remaining_m < goal.best_m - _PROGRESS_M:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from robot.core.rays import Floats
+from robot.core.rays import Floats, lengths_m
 
 _STEP_M = 0.1
 _BACK, _FORTH = 5, 25
@@ -30,7 +30,7 @@ class PathTrack:
         """The robot is here: the nearest point of the path near where it was last."""
         low = max(self._here - _BACK, 0)
         window = self.points[low : self._here + _FORTH] - (x_m, y_m)
-        self._here = low + int((window * window).sum(axis=1).argmin())
+        self._here = low + int(lengths_m(window).argmin())
 
     @property
     def remaining_m(self) -> float:

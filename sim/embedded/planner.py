@@ -25,7 +25,7 @@ _STRAIGHTER = 1.01
 """A short cut may cost this much more than the corners it cuts."""
 
 
-class NoPlan(Exception):  # noqa: N818 - an answer as much as a fault
+class NoPlan(Exception):
     """There is no plan."""
 
     def __init__(self, code: NavError, message: str) -> None:
@@ -103,9 +103,7 @@ class Planner:
                 f"the robot needs {self._costs.radius_m:.2f} m",
             )
 
-    def _joins(
-        self, point: Floats, code: NavError, name: str
-    ) -> tuple[NDArray[np.intp], Floats]:
+    def _joins(self, point: Floats, code: NavError, name: str) -> tuple[NDArray[np.intp], Floats]:
         """Places in reach of a point by a straight line, and what the line costs."""
         away = np.hypot(*(self._costs.lattice.places - point).T)
         near = np.flatnonzero(away <= _SNAP_M)
