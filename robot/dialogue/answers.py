@@ -111,7 +111,9 @@ def _service_slots(service: Service, content: Content, moment: Moment) -> dict[s
     return {
         "instead": say("online_instead", {}) if instead else "",
         "papers": spoken,
-        "rest": say("papers_rest", {"minutes": str(rest)}) if rest > 0 else "",
+        "rest": say("papers_rest", {"count": str(rest)}) if rest > 0 else "",
+        "to_bring": say("papers_count", {"count": str(len(papers))}) if papers else "",
+        "no_papers": "" if papers else say("papers_none", {}),
         "fee": service.fee[moment.language],
         "takes": service.takes.get(moment.language, ""),
         "about": service.about[moment.language],

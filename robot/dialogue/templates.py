@@ -1,7 +1,7 @@
 """The small language of phrases.
 
 `{name}` puts in a slot. `[... {fee} ...]` is dropped whole when a slot in it is empty.
-`{minutes: # Minute | # Minuten}` chooses the form for one or for more; # is the number.
+`{count: # Minute | # Minuten}` chooses the form for one or for more; # is the number.
 Nothing else is special; `[` inside `[` is not allowed.
 """
 

@@ -68,16 +68,18 @@ TOUCHABLE = tuple(intent for intent in INTENTS if intent != "out_of_scope")
 SLOTS = (
     "robot", "town", "town_hall", "name", "department", "room", "floor", "papers", "fee", "takes",
     "hours", "opens", "closes", "holiday", "where", "about", "first", "second", "next", "phone",
-    "place", "time", "day", "minutes", "online", "appointment", "rest", "instead",
-    "turn", "metres", "side",
+    "time", "day", "count", "online", "appointment", "rest", "instead",
+    "turn", "metres", "side", "legs", "to_bring", "no_papers",
 )  # fmt: skip
 """What a phrase may put in: {name} and so on; an empty slot drops the [part] it stands in."""
 
 CODE_PHRASES = (
     "greeting", "notice", "still_there", "floor_0", "opens_today", "opens_tomorrow", "opens_day",
-    "closes_at", "always_open", "papers_rest", "by_appointment", "way_upstairs", "way_here", "turn_left",
-    "turn_right", "turn_straight", "side_left", "side_right", "papers", "fee", "hours", "online",
-    "not_online", "waiting_time_service", "online_instead",
+    "closes_at", "always_open", "papers_rest", "papers_count", "papers_none",
+    "by_appointment", "way_upstairs", "way_here",
+    "way_from_base", "way_to_lift", "way_start", "way_leg", "turn_left", "turn_right",
+    "turn_straight", "turn_round", "side_left", "side_right", "side_ahead", "papers", "fee",
+    "hours", "online", "not_online", "waiting_time_service", "online_instead",
 )  # fmt: skip
 """Phrases that the program itself uses, besides those that flow.yaml names. `greeting` is said to
 nobody twice; `notice` (an automatic system) comes first where a visit starts without a greeting."""

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from robot.core.geometry import Point2D, bearing, distance, wrap_angle
-from robot.guiding.places import Onward
+from robot.guiding.places import Leg, Onward, Way
 
 SWERVE_M = 1.0
 """A path may leave the straight line by this much and still count as straight, metres."""
@@ -76,6 +76,21 @@ def onward_steps(onward: Onward) -> tuple[Step, ...]:
     """The rest of the way upstairs, in the same steps."""
     turn = () if onward.turn == "straight" else (Step(f"turn_{onward.turn}"),)
     return (*turn, Step("straight", onward.distance_m), Step(f"room_on_{onward.door}"))
+
+
+def legs_of(steps: Sequence[Step], path: Sequence[Point2D], facing_rad: float) -> Way:
+    """Steps of `directions(path, ...)` as told by somebody who stands at its start.
+
+    `facing_rad` is where he looks, frame map; the first turn is seen by him.
+    """
+    first = _corners(path)
+    turn = _turn(facing_rad, bearing(first[0], first[1])).removeprefix("turn_") or "straight"
+    legs: list[Leg] = []
+    for step in steps[:-1]:
+        if step.kind == "straight":
+            legs.append(Leg(turn, step.distance_m))
+        turn = step.kind.removeprefix("turn_")
+    return Way(tuple(legs), steps[-1].kind.removeprefix("room_").removeprefix("on_"))
 
 
 def _turn(before_rad: float, after_rad: float) -> str:

@@ -13,7 +13,9 @@ from robot.core.problems import Problem
 
 KINDS = ("base", "department", "facility", "waiting")
 TURNS = ("left", "right", "straight")
+WALKED_TURNS = (*TURNS, "round")
 SIDES = ("left", "right")
+DOORS = (*SIDES, "ahead")
 BASE = "base"
 """Place where the robot stands and greets, straight before its dock."""
 DOCK = "dock"
@@ -36,6 +38,26 @@ class Onward:
 
 
 @dataclass(frozen=True, slots=True)
+class Leg:
+    """A turn and the stretch after it."""
+
+    turn: str
+    """left, right, straight or round."""
+    distance_m: float
+    """Along the way, metres."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How one walks to a place from the base."""
+
+    legs: tuple[Leg, ...]
+    """At least one; the turn of the first is seen by the robot, standing at its base."""
+    door: str
+    """Where the place is at the end: left, right or ahead."""
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """Somewhere that people ask for."""
 
@@ -52,6 +74,8 @@ class Place:
     via: str = ""
     """For a place without a pose: the place to which the robot leads."""
     onward: Onward | None = None
+    way: Way | None = None
+    """From the base; None: not known, or the place is reached by another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +153,7 @@ def places_from(
     return tuple(reader.problems) or Places(building, map_file, places)
 
 
-_PLACE_KEYS = ("x", "y", "yaw_deg", "floor", "kind", "name", "room", "via", "from_via")
+_PLACE_KEYS = ("x", "y", "yaw_deg", "floor", "kind", "name", "room", "via", "from_via", "from_base")
 
 
 def _place(reader: _Reader, place_id: str, entry: Mapping[str, Any]) -> Place:
@@ -148,6 +172,7 @@ def _place(reader: _Reader, place_id: str, entry: Mapping[str, Any]) -> Place:
         room=reader.text(entry, path, "room") if "room" in entry else "",
         via=reader.text(entry, path, "via") if "via" in entry else "",
         onward=_onward(reader, path, entry) if "from_via" in entry else None,
+        way=_way(reader, path, entry) if "from_base" in entry else None,
     )
 
 
@@ -162,6 +187,28 @@ def _onward(reader: _Reader, path: tuple[str, ...], entry: Mapping[str, Any]) ->
         turn=reader.choice(value, inner, "turn", TURNS),
         distance_m=reader.number(value, inner, "distance_m"),
         door=reader.choice(value, inner, "door", SIDES),
+    )
+
+
+def _way(reader: _Reader, path: tuple[str, ...], entry: Mapping[str, Any]) -> Way | None:
+    value = entry["from_base"]
+    inner = (*path, "from_base")
+    legs = value.get("legs") if isinstance(value, Mapping) else None
+    if not isinstance(legs, list) or not all(isinstance(leg, Mapping) for leg in legs) or not legs:
+        reader.fault(inner, repr(value), "a mapping with door and legs of turn and distance_m")
+        return None
+    reader.known(value, inner, ("legs", "door"))
+    for leg in legs:
+        reader.known(leg, inner, ("turn", "distance_m"))
+    return Way(
+        tuple(
+            Leg(
+                reader.choice(leg, inner, "turn", WALKED_TURNS),
+                reader.number(leg, inner, "distance_m"),
+            )
+            for leg in legs
+        ),
+        door=reader.choice(value, inner, "door", DOORS),
     )
 
 

@@ -16,8 +16,9 @@ from robot.core.talk_settings import DutySettings, GreetingSettings, TalkSetting
 from robot.dialogue.answers import Moment, Topic, department_of, facts_of, name_of, slots_of
 from robot.dialogue.content import Content
 from robot.dialogue.hours import Calendar, public_holidays
-from robot.guiding.places import Onward, Place, Places
+from robot.guiding.places import Place, Places
 from robot.reception.content import House
+from robot.reception.directions import way_in_words
 from robot.reception.talk import Talk
 
 FACTS_LAST_S = 20.0
@@ -122,31 +123,19 @@ class Context:
         return slots
 
     def way(self) -> str:
-        """The way to an office in words: from the lift, or by the door's number down here."""
-        place, department = self.place(), department_of(self.topic, self.content)
-        if place is None or department is None:
-            return ""
-        floor = self.say(f"floor_{place.floor}")
-        if place.onward is None:
-            return self.say("way_here", room=department.room, floor=floor)
-        onward = self._onward(place.onward)
-        return self.say("way_upstairs", room=department.room, floor=floor, **onward)
-
-    def _onward(self, onward: Onward) -> dict[str, str]:
-        return {
-            "turn": self.say(f"turn_{onward.turn}"),
-            "metres": str(round(onward.distance_m)),
-            "side": self.say(f"side_{onward.door}"),
-        }
+        """The way there in words, as one would walk it alone."""
+        department = department_of(self.topic, self.content)
+        room = department.room if department else ""
+        return way_in_words(self.place(), room, self.places, self.robot, self.say)
 
     def facts(self) -> tuple[Fact, ...]:
         """The whole answer for the screen; worked out anew when it can have changed."""
         talk = self.talk
         if talk is None or talk.topic is None:
             return ()
-        key = (talk.topic, talk.language, talk.easy, self.now_s // FACTS_LAST_S)
+        way = self.way()
+        key = (talk.topic, talk.language, talk.easy, way, self.now_s // FACTS_LAST_S)
         if key != self._facts_key:
-            way = self.way()
             self._facts = facts_of(talk.topic, self.content, self.moment(), way)
             self._facts_key = key
         return self._facts

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from robot.core.problems import Problem
-from robot.guiding.places import Onward, Places, places_from
+from robot.guiding.places import Leg, Onward, Places, Way, places_from
 
 
 def good() -> dict[str, Any]:
@@ -18,7 +18,8 @@ def good() -> dict[str, Any]:
         "places": {
             "dock": {"x": 0, "y": 1, "yaw_deg": 0, "floor": 0, "kind": "base", "name": "Dock"},
             "base": {"x": 1, "y": 1, "yaw_deg": 0, "floor": 0, "kind": "base", "name": "Base"},
-            "lift": {"x": 9, "y": 2, "yaw_deg": -90, "floor": 0, "kind": "facility", "name": "L"},
+            "lift": {"x": 9, "y": 2, "yaw_deg": -90, "floor": 0, "kind": "facility", "name": "L",
+                     "from_base": {"legs": [{"turn": "round", "distance_m": 9}], "door": "ahead"}},
             "tax_office": {
                 "floor": 1, "kind": "department", "name": "Steueramt", "room": "104", "via": "lift",
                 "from_via": {"turn": "left", "distance_m": 8, "door": "right"},
@@ -56,6 +57,12 @@ def test_upstairs_the_robot_goes_to_the_lift_and_knows_the_rest() -> None:
     assert places.goal("lift").id == "lift"
 
 
+def test_the_way_from_the_base_is_read() -> None:
+    places = read(good())
+    assert places["lift"].way == Way((Leg("round", 9.0),), "ahead")
+    assert places["tax_office"].way is None
+
+
 def test_base_dock_and_the_rest_of_a_mapping() -> None:
     places = read(good())
     assert places.base.x == 1.0 and places.dock.x == 0.0
@@ -77,6 +84,11 @@ def test_base_dock_and_the_rest_of_a_mapping() -> None:
         ("tax_office", "room", 104, "a text"),
         ("tax_office", "via", "stairs", "a place with a pose"),
         ("tax_office", "via", "tax_office", "a place with a pose"),
+        ("lift", "from_base", [], "a mapping"),
+        ("lift", "from_base", {"legs": [], "door": "left"}, "a mapping"),
+        ("lift", "from_base", {"legs": ["left"], "door": "left"}, "a mapping"),
+        ("lift", "from_base", {"legs": [{"turn": "up", "distance_m": 1}], "door": "left"}, "one"),
+        ("lift", "from_base", {"legs": [{"turn": "left", "distance_m": 1}], "door": "up"}, "one"),
         ("tax_office", "from_via", "left", "a mapping"),
         ("tax_office", "from_via", {"turn": "up", "distance_m": 8, "door": "left"}, "one of"),
     ],

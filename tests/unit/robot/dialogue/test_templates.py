@@ -18,9 +18,9 @@ def test_part_with_an_empty_slot_is_dropped():
 
 
 def test_number_chooses_the_form():
-    template = parse("{minutes: # Minute | # Minuten}")
-    assert template.expand({"minutes": "1"}) == "1 Minute"
-    assert template.expand({"minutes": "7"}) == "7 Minuten"
+    template = parse("{count: # Minute | # Minuten}")
+    assert template.expand({"count": "1"}) == "1 Minute"
+    assert template.expand({"count": "7"}) == "7 Minuten"
 
 
 def test_blanks_before_punctuation_vanish():

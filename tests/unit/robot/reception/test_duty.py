@@ -49,7 +49,7 @@ def test_it_does_not_set_off_while_it_speaks(duty: Duty) -> None:
     assert duty.step(AWAY, False, 10.0) == ()
 
 
-@pytest.mark.parametrize("robot", [HOME, Pose2D(2.3, 16.3, 1.0), None])
+@pytest.mark.parametrize("robot", [HOME, Pose2D(2.3, 16.2, 0.1), None])
 def test_at_home_or_without_a_known_pose_it_stays(duty: Duty, robot: Pose2D | None) -> None:
     assert duty.at_home(robot)
     assert duty.step(robot, True, 10.0) == ()
