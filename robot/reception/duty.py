@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from robot.core.commands import Command, GoTo, LimitSpeed, StopMoving
 from robot.core.events import BatteryAt, GoalEnded, GoalOutcome
-from robot.core.geometry import Pose2D, distance
+from robot.core.geometry import Pose2D, distance, wrap_angle
 from robot.core.talk_settings import DutySettings
 from robot.guiding.places import BASE, DOCK, Places
 
 AT_PLACE_M = 0.45
-"""Nearer than this it is there."""
+AT_PLACE_RAD = 0.5
+"""Nearer than this, and turned as it should be, it is there: its back to the hall greets nobody."""
 
 
 class Duty:
@@ -53,7 +54,10 @@ class Duty:
 
     def at_home(self, robot: Pose2D | None) -> bool:
         """Whether it stands where it should; without a known pose it stays where it is."""
-        return robot is None or distance(robot, self._target) <= AT_PLACE_M
+        if robot is None:
+            return True
+        turned = abs(wrap_angle(robot.yaw - self._target.yaw))
+        return distance(robot, self._target) <= AT_PLACE_M and turned <= AT_PLACE_RAD
 
     @property
     def _target(self) -> Pose2D:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from robot.core.commands import Mood
 from robot.core.events import Heard, Touched
 from robot.core.geometry import Point2D, Pose2D, distance
 from sim.embedded.manner import draw_manner
@@ -141,13 +142,14 @@ class Hall:
 
     def _call_next(self, view: RobotView, now_s: float) -> None:
         """One at a time goes up to a robot that stands at its place and receives nobody."""
-        if self.hold or not view.free or abs(view.speed_mps) > 0.02:
+        driving = view.show.mood is Mood.DRIVING or abs(view.speed_mps) > 0.02
+        if self.hold or not view.free or driving:
             return
         if distance(view.pose, self._base) > _AT_BASE_M or self.received is not None:
             return
         ready = [v for v in self.visitors if v.phase in (Phase.WAITING, Phase.COMING)]
         if ready:
-            ready[0].turn_comes(now_s)
+            min(ready, key=lambda v: v.tries).turn_comes(now_s)
 
     def tally(self) -> dict[Ending, int]:
         """How the visits so far ended for the visitors."""

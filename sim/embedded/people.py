@@ -80,7 +80,7 @@ class Crowd:
         """(M, 2) where everybody else is, map."""
         present = self.bodies.present.copy()
         present[index] = False
-        return self.bodies.position[present]
+        return np.asarray(self.bodies.position[present])
 
     def step(self, dt_s: float, robot: Pose2D, robot_mps: float) -> None:
         """Set everybody's velocity for the next `dt_s` seconds; the world moves them."""

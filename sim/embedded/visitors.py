@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from robot.core.events import Heard, Touched
-from robot.core.geometry import Point2D, distance
+from robot.core.geometry import Point2D, Pose2D, bearing, distance, wrap_angle
 from sim.embedded.manner import Manner
 from sim.embedded.people import Crowd
 from sim.embedded.replies import Replies
@@ -20,7 +20,11 @@ FACE_M = 1.0
 """People stand so far in front of the robot to talk to it."""
 BROUGHT_M = 3.0
 """Nearer than this to the place when the robot has arrived: brought there."""
+_STAND_M = 0.4
+"""Room to stand, from the middle of a person to a wall."""
 _TALK_M = 1.45
+_APPROACH_S = 45.0
+"""Who cannot get to the robot in this time lets others try."""
 _GIVES_WAY_M = 1.4
 """Who waits steps aside for a robot that comes by so near."""
 _AGAIN_S = 12.0
@@ -74,6 +78,8 @@ class Visitor:
     ending: Ending = Ending.UNDER_WAY
     visit_id: str = ""
     """The robot's id for this visit, once there is one."""
+    tries: int = 0
+    """How often this visitor went up to the robot."""
     slot: Point2D = field(default_factory=lambda: Point2D(0.0, 0.0))
     _walk: Walk | None = None
     _since_s: float = 0.0
@@ -122,6 +128,7 @@ class Visitor:
 
     def turn_comes(self, now_s: float) -> None:
         """The robot is free and this visitor is the next one."""
+        self.tries += 1
         self._enter(Phase.APPROACHING, now_s)
 
     def _enter(self, phase: Phase, now_s: float) -> None:
@@ -155,21 +162,30 @@ class Visitor:
 
     def _approach(self, crowd: Crowd, view: RobotView, now_s: float) -> None:
         pose = view.pose
-        face = Point2D(
-            pose.x + FACE_M * math.cos(pose.yaw), pose.y + FACE_M * math.sin(pose.yaw)
-        )  # fmt: skip
-        if self._walk is None or distance(self._walk.goal, face) > 0.2:
+        face = self._face(crowd.position(self.body), pose)
+        if self._walk is None or distance(self._walk.goal, face) > 0.3:
             self._walk = Walk(self.ways, face, self.manner.pace_mps)
         arrived = self._walk.step(crowd, self.body, now_s)
         here = crowd.position(self.body)
-        if arrived or (distance(here, pose) < _TALK_M and distance(here, face) < 0.5):
+        if arrived or (distance(here, pose) < _TALK_M and distance(here, face) < 0.6):
             crowd.pace[self.body] = 0.0
             crowd.looks_at[self.body] = (pose.x, pose.y)
             self._enter(Phase.TALKING, now_s)
             self._talk_s = now_s
             self._answered = view.spoken
-        elif now_s - self._since_s > 90.0:
+        elif now_s - self._since_s > _APPROACH_S:
             self._enter(Phase.COMING, now_s)
+
+    def _face(self, here: Point2D, pose: Pose2D) -> Point2D:
+        """Where to stand to talk: before the robot, a little to the side one comes from."""
+        side = wrap_angle(bearing(pose, here) - pose.yaw)
+        clearance = self.ways.walls.clearance
+        for most in (0.0, 0.5, 1.0, 1.5):
+            angle = pose.yaw + max(-most, min(most, side))
+            x, y = pose.x + FACE_M * math.cos(angle), pose.y + FACE_M * math.sin(angle)
+            if clearance.at_point(x, y) > _STAND_M:
+                break
+        return Point2D(x, y)
 
     def _talk(self, crowd: Crowd, view: RobotView, now_s: float) -> Heard | Touched | None:
         crowd.pace[self.body] = 0.0
