@@ -8,7 +8,10 @@ from robot.dialogue.content import Content
 
 
 def catalogue(content: Content) -> dict[str, Any]:
-    """Languages, departments with their services, and facilities, with names in every language."""
+    """Languages, departments with their services, and facilities, with names in every language.
+
+    `online` is the address of each service that can be had online.
+    """
     return {
         "default": content.town.languages[0],
         "town_hall": dict(content.town.town_hall),
@@ -26,6 +29,9 @@ def catalogue(content: Content) -> dict[str, Any]:
             }
             for department in content.departments.values()
         ],
+        "online": {
+            service.id: service.online for service in content.services.values() if service.online
+        },
         "facilities": [_names(facility) for facility in content.facilities.values()],
     }
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from flask import Blueprint, Response, abort, jsonify, render_template, request, send_file
 
 from robot.core.events import TouchAction, Touched
+from robot.panel.qr_codes import qr_svg
 
 if TYPE_CHECKING:
     from robot.panel.app import PanelParts
@@ -74,6 +75,13 @@ def blueprint(parts: PanelParts) -> Blueprint:
     @pages.get("/plan.svg")
     def plan() -> Response:
         return send_file(parts.plan, mimetype="image/svg+xml")
+
+    @pages.get("/qr/<service>.svg")
+    def qr(service: str) -> Response:
+        address = parts.catalogue()["online"].get(service)
+        if address is None:
+            abort(404)
+        return Response(qr_svg(address), mimetype="image/svg+xml")
 
     @pages.get("/events")
     def events() -> Response:

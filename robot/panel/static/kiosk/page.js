@@ -108,12 +108,19 @@ export class Page {
   }
 
   #answer() {
-    const { title, facts } = this.state;
+    const { title, facts, service } = this.state;
     $("answer").hidden = !title && facts.length === 0;
     $("answer-title").textContent = title ?? "";
     refresh($("facts"), JSON.stringify(facts), () => facts.map(({ kind, label, lines }) =>
       element("div", { className: kind }, element("dt", { textContent: label }),
-        ...lines.map((line) => element("dd", { textContent: line })))));
+        ...lines.map((line) => element("dd", { textContent: line })),
+        ...(kind === "online" && service ? [this.#code(service, title)] : []))));
+  }
+
+  // The address as a QR code to take along; the address itself stands beside it.
+  #code(service, title) {
+    const alt = fill(this.words.qr_code, { name: title });
+    return element("dd", { className: "code" }, element("img", { src: `qr/${encodeURIComponent(service)}.svg`, alt }));
   }
 
   #choices() {

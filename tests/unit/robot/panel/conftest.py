@@ -38,6 +38,7 @@ CATALOGUE: dict[str, Any] = {
     ],
     "facilities": [],
 }
+    "online": {"passport": "https://example.org/pass"},
 
 
 @dataclass

@@ -6,6 +6,7 @@ import contextlib
 import json
 from itertools import islice
 from typing import TYPE_CHECKING
+from xml.etree import ElementTree
 
 import numpy as np
 import pytest
@@ -16,6 +17,7 @@ from robot.core.events import TouchAction, Touched
 from robot.core.ports import Sound
 from robot.panel.hub import Hub
 from robot.panel.kiosk import TouchError, parse_touch, server_sent_events
+from robot.panel.qr_codes import qr_svg
 
 if TYPE_CHECKING:
     from tests.unit.robot.panel.conftest import PanelUnderTest
@@ -43,6 +45,18 @@ def test_the_directory_has_words_in_every_language(panel: PanelUnderTest) -> Non
     content = panel.client.get("/kiosk/content.json").get_json()
     assert content["labels"]["tr"]["send"] == "Gönder"
     assert content["departments"][0]["services"][0]["id"] == "passport"
+
+
+def test_an_online_service_has_a_qr_code_and_no_other_address_gets_one(
+    panel: PanelUnderTest,
+) -> None:
+    answer = panel.client.get("/kiosk/qr/passport.svg")
+    assert answer.mimetype == "image/svg+xml"
+    picture = ElementTree.fromstring(answer.data)
+    assert picture.get("viewBox") and "style" not in answer.text
+    assert answer.data == qr_svg("https://example.org/pass")
+    assert panel.client.get("/kiosk/qr/dog_tax.svg").status_code == 404
+    assert panel.client.get("/kiosk/qr/..%2Fplan.svg").status_code == 404
 
 
 @pytest.mark.parametrize(
