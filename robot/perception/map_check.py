@@ -8,7 +8,7 @@ from enum import Enum
 import numpy as np
 
 from robot.core.geometry import Pose2D
-from robot.core.rays import hit_points, moved
+from robot.core.rays import moved
 from robot.core.scan import Scan
 from robot.perception.background import DistanceField
 
@@ -45,17 +45,18 @@ class MapMatch:
 
 def map_match(scan: Scan, laser_pose: Pose2D, walls: DistanceField) -> MapMatch:
     """Compare a scan with the walls. `laser_pose`: believed, map."""
-    points = hit_points(scan)
-    if points.shape[0] < _FEWEST:
+    points, ranges = scan.hits
+    if ranges.size < _FEWEST:
         return MapMatch(0.0, 0.0, Whereabouts.CROWDED)
     fits = np.abs(walls.at(moved(points, laser_pose))) <= MATCH_M
-    far = (points * points).sum(axis=1) > _CROWD_M**2
-    share = float(fits.mean())
-    if np.count_nonzero(far) < _FEWEST:
+    far = ranges > _CROWD_M
+    count = int(np.count_nonzero(far))
+    share = float(np.count_nonzero(fits)) / ranges.size
+    if count < _FEWEST:
         # Only near things in view: a narrow place, or people all around; no proof of being lost.
         sure = share >= _CROWDED_SHARE
         return MapMatch(share, share, Whereabouts.SURE if sure else Whereabouts.CROWDED)
-    far_share = float(fits[far].mean())
+    far_share = float(np.count_nonzero(fits & far)) / count
     if far_share < _LOST_SHARE:
         return MapMatch(share, far_share, Whereabouts.LOST)
     crowded = share < _CROWDED_SHARE

@@ -8,8 +8,10 @@ odometry's uncertainty as the prior, so that a bare corridor does not let the po
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from robot.core.geometry import Pose2D, compose, inverse, relative, wrap_angle
 from robot.core.rays import Floats, hit_points, moved
@@ -123,13 +125,10 @@ class Localiser:
         predicted = np.array([self.pose.x, self.pose.y, self.pose.yaw])
         estimate, information = predicted.copy(), prior
         for _ in range(_STEPS):
-            pose = Pose2D(*estimate.tolist())
-            slope, off = self._slopes(points, pose)
-            weight = 1.0 / (1.0 + (off / _ROBUST_M) ** 2) ** 2
-            weight[np.abs(off) > _TRIM_M] = 0.0
-            weighted = slope * (weight / _SIGMA_M**2)[:, None]
-            information = weighted.T @ slope + prior
-            pull = weighted.T @ off + prior @ (estimate - predicted)
+            slopes = self._slopes(points, Pose2D(*estimate.tolist()))
+            sums = (slopes[:3] * _weights(slopes[3])) @ slopes.T
+            information = sums[:, :3] + prior
+            pull = sums[:, 3] + prior @ (estimate - predicted)
             change = np.linalg.solve(information, pull)
             estimate -= change
             if float(np.abs(change).max()) < 1e-3:
@@ -137,16 +136,28 @@ class Localiser:
         self.pose = Pose2D(estimate[0], estimate[1], wrap_angle(estimate[2]))
         self._covariance = np.linalg.inv(information)
 
-    def _slopes(self, points: Floats, pose: Pose2D) -> tuple[Floats, Floats]:
-        """(N, 3) change of each point's wall distance with x, y, yaw, and (N,) that distance."""
+    def _slopes(self, points: Floats, pose: Pose2D) -> Floats:
+        """(4, N) change of each point's wall distance with x, y, yaw, and that distance."""
         placed = moved(points, pose)
         found = self._walls.with_slope(placed)
-        turned = found[:, 2] * (placed[:, 0] - pose.x) - found[:, 1] * (placed[:, 1] - pose.y)
-        return np.stack([found[:, 1], found[:, 2], turned], axis=1), found[:, 0]
+        slopes = np.empty((4, points.shape[0]))
+        slopes[0], slopes[1], slopes[3] = found[:, 1], found[:, 2], found[:, 0]
+        slopes[2] = slopes[1] * (placed[:, 0] - pose.x) - slopes[0] * (placed[:, 1] - pose.y)
+        return slopes
 
     def _base_points(self, scan: Scan) -> Floats:
         points = hit_points(scan)
         if points.shape[0] > _POINTS:
-            index = np.linspace(0, points.shape[0] - 1, _POINTS).astype(np.intp)
-            points = points[index]
+            points = points.take(_spread(points.shape[0]), axis=0)
         return moved(points, self._laser)
+
+
+@lru_cache(maxsize=512)
+def _spread(count: int) -> NDArray[np.intp]:
+    return np.linspace(0, count - 1, _POINTS).astype(np.intp)
+
+
+def _weights(off: Floats) -> Floats:
+    """(N,) how much a point that lies this far off its wall counts, 1/m^2."""
+    bend = 1.0 + np.square(off / _ROBUST_M)
+    return np.asarray((np.abs(off) <= _TRIM_M) / np.square(bend * _SIGMA_M))
