@@ -7,6 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import numpy as np
+from hri_msgs.msg import LiveSpeech
 from rclpy.node import Node
 
 from l2b2_interfaces.msg import AudioChunk, DialogueState, GuideStatus, Stop, Touch, Visitors
@@ -19,6 +20,8 @@ from robot.core.ports import Sound
 from robot.core.settings import FolderSettings, PanelSettings, StoreSettings
 from robot.nodes import names
 from robot.nodes.convert import (
+    audio_to_ros,
+    heard_from_ros,
     people_from_ros,
     pose_from_ros,
     show_from_ros,
@@ -30,6 +33,7 @@ from robot.nodes.running import run
 from robot.panel.app import PanelParts, create_app
 from robot.panel.catalogue import catalogue
 from robot.panel.hub import Hub
+from robot.panel.microphone import Samples
 from robot.panel.screen import people_json, robot_json, state_json
 from robot.panel.server import WebServer
 from robot.panel.sounds import SpokenSounds
@@ -44,6 +48,7 @@ class PanelNode(Node):
         self._hub = Hub()
         self._sounds = SpokenSounds()
         self._touch = self.create_publisher(Touch, names.TOUCH, names.EVENT_QOS)
+        self._microphone = self.create_publisher(AudioChunk, names.AUDIO, names.EVENT_QOS)
         web = declare(self, PanelSettings)
         parts = self._parts(declare(self, FolderSettings), declare(self, StoreSettings))
         refuse_unknown(self)
@@ -71,6 +76,7 @@ class PanelNode(Node):
             catalogue=lambda: catalogue(content),
             plan=map_folder / "plan.svg",
             touch=self._send,
+            hear=self._hear,
             zone=zone,
             now=lambda: datetime.now(zone),
         )
@@ -82,9 +88,19 @@ class PanelNode(Node):
         self.create_subscription(Stop, names.STOP_STATE, self._on_stop, latched)
         self.create_subscription(Visitors, names.VISITORS, self._on_people, newest)
         self.create_subscription(AudioChunk, names.SPOKEN_AUDIO, self._on_sound, names.EVENT_QOS)
+        self.create_subscription(LiveSpeech, names.SPEECH, self._on_speech, names.EVENT_QOS)
 
     def _send(self, touched: Touched) -> None:
         self._touch.publish(touched_to_ros(touched, self.get_clock().now().to_msg()))
+
+    def _hear(self, samples: Samples) -> None:
+        self._microphone.publish(audio_to_ros(samples, self.get_clock().now().to_msg()))
+
+    def _on_speech(self, message: LiveSpeech) -> None:
+        """Shown as it is said; nobody keeps it."""
+        if event := heard_from_ros(message):
+            payload = {"text": event.text, "language": event.language}
+            self._hub.announce("hearing", "hearing", payload)
 
     def _on_state(self, message: DialogueState) -> None:
         self._hub.publish("state", state_json(show_from_ros(message)))

@@ -14,6 +14,7 @@ from robot.core.events import Touched
 from robot.dialogue.labels import Labels
 from robot.panel import kiosk, statistics
 from robot.panel.hub import Hub
+from robot.panel.microphone import Samples, add_microphone
 from robot.panel.sounds import SpokenSounds
 from robot.stats.visits import VisitStore
 
@@ -45,6 +46,8 @@ class PanelParts:
     """Drawing of the floor, SVG."""
     touch: Callable[[Touched], None]
     """Hands a visitor's touch to the robot."""
+    hear: Callable[[Samples], None]
+    """Hands the kiosk page's sound to the robot: (N,) samples, 16 kHz, mono."""
     zone: tzinfo
     """The town's time zone."""
     now: Callable[[], datetime]
@@ -64,6 +67,7 @@ def create_app(parts: PanelParts) -> Flask:
     app.json.sort_keys = False  # type: ignore[attr-defined]  # keeps the order of the content
     app.register_blueprint(kiosk.blueprint(parts))
     app.register_blueprint(statistics.blueprint(parts))
+    add_microphone(app, parts)
     app.get("/health")(lambda: _health(parts.hub))
 
     @app.after_request

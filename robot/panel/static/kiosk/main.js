@@ -2,6 +2,7 @@
 import { connect, send } from "./link.js";
 import { Directory } from "./directory.js";
 import { Plan } from "./plan.js";
+import { Ears } from "./ears.js";
 import { Speaker } from "./speaker.js";
 import { Page } from "./page.js";
 
@@ -10,12 +11,16 @@ const page = new Page(content, send);
 const directory = new Directory(content, send);
 const plan = new Plan(document.getElementById("drawing"), document.getElementById("to-go"));
 const speaker = new Speaker();
+const ears = new Ears(speaker);
 await plan.load("plan.svg");
 
 page.onLanguage = (language, words) => {
   directory.speak(language, words);
   plan.speak(words);
+  ears.speak(words);
 };
+page.microphone = ears;
+ears.onTurn = () => page.turned();
 page.onSound = (on) => speaker.turn(on);
 page.show({
   state: "starting", mood: "thinking", language: content.default, visit_id: "", caption: "", choices: [], facts: [],
@@ -33,4 +38,5 @@ connect("events", {
   stop: (stop) => page.stopped(stop),
   sound: ({ url }) => speaker.play(url),
   hush: () => speaker.hush(),
+  hearing: (heard) => ears.heard(heard),
 }, (up) => page.connected(up));

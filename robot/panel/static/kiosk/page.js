@@ -7,6 +7,7 @@ const LEADING = new Set(["driving", "waiting"]);
 export class Page {
   onLanguage = () => {};
   onSound = () => {};
+  microphone = null;
 
   constructor(content, send) {
     this.content = content;
@@ -46,6 +47,11 @@ export class Page {
   connected(up) {
     $("connection").hidden = up;
     $("connection").textContent = up ? "" : this.words.lost_connection;
+  }
+
+  // A switch outside of this page's state was turned.
+  turned() {
+    this.#always();
   }
 
   // The eyes turn to where the path goes.
@@ -111,7 +117,7 @@ export class Page {
     const { title, facts, service } = this.state;
     $("answer").hidden = !title && facts.length === 0;
     $("answer-title").textContent = title ?? "";
-    refresh($("facts"), JSON.stringify(facts), () => facts.map(({ kind, label, lines }) =>
+    refresh($("facts"), JSON.stringify([facts, this.language]), () => facts.map(({ kind, label, lines }) =>
       element("div", { className: kind }, element("dt", { textContent: label }),
         ...lines.map((line) => element("dd", { textContent: line })),
         ...(kind === "online" && service ? [this.#code(service, title)] : []))));
@@ -148,10 +154,11 @@ export class Page {
   #always() {
     const words = this.words;
     const driving = LEADING.has(this.state.mood);
-    refresh($("always"), JSON.stringify([this.language, this.soundOn, this.easy, driving]), () => [
+    refresh($("always"), JSON.stringify([this.language, this.soundOn, this.easy, driving, this.microphone?.label()]), () => [
       ...(driving ? [button(words.stop, () => this.send("intent", "stop"), "stop")] : []),
       button(words.repeat, () => this.send("intent", "repeat"), "talk-only"),
       button(words.call_staff, () => this.send("intent", "call_staff")),
+      ...(this.microphone ? [button(this.microphone.label(), () => this.microphone.turn(), "microphone")] : []),
       button(this.soundOn ? words.sound_off : words.sound_on, () => this.#turnSound()),
       ...(this.content.easy_languages.includes(this.language)
         ? [button(this.easy ? words.easy_off : words.easy_on, () => this.#turnEasy())] : []),

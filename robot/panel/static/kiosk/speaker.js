@@ -9,6 +9,10 @@ export class Speaker {
     this.#audio.addEventListener("ended", () => this.#next());
   }
 
+  get playing() {
+    return !this.#audio.paused && !this.#audio.ended;
+  }
+
   play(url) {
     if (!this.#on) return;
     this.#queue.push(url);

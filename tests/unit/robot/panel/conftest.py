@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import numpy as np
 import pytest
 import yaml
 from flask.testing import FlaskClient
+from numpy.typing import NDArray
 
 from robot.adapters.sql_visits import SqlVisits
 from robot.core.events import Touched
@@ -36,9 +38,9 @@ CATALOGUE: dict[str, Any] = {
             "services": [PASSPORT],
         }
     ],
+    "online": {"passport": "https://example.org/pass"},
     "facilities": [],
 }
-    "online": {"passport": "https://example.org/pass"},
 
 
 @dataclass
@@ -50,6 +52,7 @@ class PanelUnderTest:
     hub: Hub
     sounds: SpokenSounds
     touches: list[Touched] = field(default_factory=list)
+    heard: list[NDArray[np.int16]] = field(default_factory=list)
 
 
 @pytest.fixture
@@ -59,6 +62,7 @@ def panel(tmp_path: Path) -> Iterator[PanelUnderTest]:
     words = {file.stem: yaml.safe_load(file.read_text("utf-8")) for file in SCREEN.glob("*.yaml")}
     store, hub, sounds = SqlVisits(f"sqlite:///{tmp_path}/visits.sqlite"), Hub(), SpokenSounds()
     touches: list[Touched] = []
+    sounds_heard: list[NDArray[np.int16]] = []
     app = create_app(
         PanelParts(
             store=store,
@@ -68,10 +72,11 @@ def panel(tmp_path: Path) -> Iterator[PanelUnderTest]:
             catalogue=lambda: CATALOGUE,
             plan=plan,
             touch=touches.append,
+            hear=sounds_heard.append,
             zone=BERLIN,
             now=lambda: datetime(2026, 11, 23, 9, 0, tzinfo=BERLIN),
         )
     )
-    yield PanelUnderTest(app.test_client(), store, hub, sounds, touches)
+    yield PanelUnderTest(app.test_client(), store, hub, sounds, touches, sounds_heard)
     hub.close()
     store.close()
