@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sys
 from collections.abc import Mapping
 from importlib.metadata import entry_points
@@ -14,6 +15,7 @@ from robot.core.problems import Problem, ProblemsFound
 
 PACKAGE = "l2b2"
 GROUP = "l2b2.nodes"
+_HINT = "install the package and source ROS 2, or use launch/simulation.launch.yaml"
 
 
 def node_modules() -> dict[str, str]:
@@ -30,6 +32,11 @@ def command_of(
         ProblemsFound: the executable or its package is not here.
     """
     file, _, line = node.where.rpartition(":")
+    if node.command:
+        if shutil.which(node.command[0], path=environment.get("PATH")):
+            return list(node.command)
+        found = f"{node.command[0]}, which is not installed here"
+        raise ProblemsFound([Problem(file, int(line or 0), "cmd", found, "a program", _HINT)])
     if node.package == PACKAGE:
         if node.executable in modules:
             return [sys.executable, "-m", modules[node.executable], *ros_arguments(node)]
@@ -40,8 +47,20 @@ def command_of(
         if prefix and os.access(program, os.X_OK):
             return [str(program), *ros_arguments(node)]
     found = f"{node.package}/{node.executable}, which is not installed here"
-    hint = "install the package and source ROS 2, or use launch/simulation.launch.yaml"
-    raise ProblemsFound([Problem(file, int(line or 0), "pkg", found, "a ROS 2 package", hint)])
+    raise ProblemsFound([Problem(file, int(line or 0), "pkg", found, "a ROS 2 package", _HINT)])
+
+
+def shown_command(node: NodeStart, modules: Mapping[str, str]) -> list[str]:
+    """What would be executed, whether it is installed here or not.
+
+    Raises:
+        ProblemsFound: the executable is none of ours, but its package is.
+    """
+    if node.command:
+        return list(node.command)
+    if node.package == PACKAGE:
+        return command_of(node, modules, {})
+    return ["ros2", "run", node.package, node.executable, *ros_arguments(node)]
 
 
 def ros_arguments(node: NodeStart) -> list[str]:

@@ -21,12 +21,14 @@ class Scope:
     """Arguments that come from outside and beat defaults."""
     set_here: dict[str, str] = field(default_factory=dict)
     """Environment that the file sets for its nodes."""
+    remaps: list[tuple[str, str]] = field(default_factory=list)
+    """From, to; for all nodes from here on."""
 
     def inner(self) -> Scope:
         """A copy for a group or an included file."""
         return Scope(
             dict(self.variables), dict(self.environment), self.namespace, self.given,
-            dict(self.set_here),
+            dict(self.set_here), list(self.remaps),
         )  # fmt: skip
 
 

@@ -1,12 +1,13 @@
 """ROS 2 YAML launch files -> which nodes to start, or every fault with file and line.
 
-Understood are the actions arg, let, node, include, group, push_ros_namespace and set_env, the
-conditions if and unless, and the substitutions $(var NAME), $(env NAME [DEFAULT]), $(dirname) and
+Understood are the actions arg, let, node, executable, include, group, push_ros_namespace,
+set_remap and set_env, the conditions if and unless, and the substitutions $(var NAME), $(env NAME [DEFAULT]), $(dirname) and
 $(find-pkg-share l2b2), all with the meaning `ros2 launch` gives them. Anything else is a fault.
 """
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -45,6 +46,8 @@ class NodeStart:
     """Its end ends everything (`on_exit: shutdown`)."""
     where: str = ""
     """file:line of the node's entry."""
+    command: tuple[str, ...] = ()
+    """Of an `executable`: the program and its arguments; package and executable are empty."""
 
 
 @dataclass(frozen=True)
@@ -128,7 +131,10 @@ class _Reader:
             ((kind, body),) = action.items()
             handler = getattr(self, f"_do_{kind.replace('-', '_')}", None)
             if handler is None:
-                known = "arg, let, node, include, group, push_ros_namespace, set_env"
+                known = (
+                    "arg, let, node, executable, include, group, push_ros_namespace, set_remap, "
+                    "set_env"
+                )
                 self._fault(here, kind, f"one of {known}", "`l2b2 up` runs a part of ROS 2 launch")
                 continue
             try:
@@ -167,6 +173,11 @@ class _Reader:
         if entry.wanted():
             scope.namespace = _joined(scope.namespace, entry.text("namespace"))
 
+    def _do_set_remap(self, body: Any, path: KeyPath, scope: Scope) -> None:
+        entry = Entry(body, {"from", "to", "if", "unless"}, scope, self.path)
+        if entry.wanted():
+            scope.remaps.append((entry.text("from"), entry.text("to")))
+
     def _do_group(self, body: Any, path: KeyPath, scope: Scope) -> None:
         self._actions(body, path, scope.inner())
 
@@ -197,27 +208,54 @@ class _Reader:
                 name=entry.text("name") if "name" in entry.body else executable,
                 namespace=_joined(scope.namespace, entry.text("namespace", "")),
                 parameters=tuple(_parameters(entry)),
-                remaps=tuple(
-                    (each["from"], each["to"]) for each in entry.entries("remap", {"from", "to"})
+                remaps=(
+                    *scope.remaps,  # first, as launch_ros does; the first that fits wins
+                    *(
+                        (each["from"], each["to"])
+                        for each in entry.entries("remap", {"from", "to"})
+                    ),
                 ),
-                environment=tuple(
-                    {
-                        **scope.set_here,
-                        **{e["name"]: e["value"] for e in entry.entries("env", {"name", "value"})},
-                    }.items()
-                ),
+                environment=_environment(entry, scope),
                 respawn=condition(("respawn",), entry.text("respawn", "false")),
                 respawn_delay_s=_seconds(entry.text("respawn_delay", "0")),
                 required=entry.text("on_exit", "") == "shutdown",
-                where=f"{self.path}:{self.source.line_of(path) if self.source else 0}",
+                where=self._where(path),
             )
         )
+
+    def _do_executable(self, body: Any, path: KeyPath, scope: Scope) -> None:
+        keys = {"cmd", "name", "env", "output", "if", "unless"}
+        entry = Entry(body, keys, scope, self.path)
+        if not entry.wanted():
+            return
+        command = tuple(shlex.split(entry.text("cmd")))
+        if not command:
+            raise LaunchFault(("cmd",), "nothing", "a program with its arguments")
+        self.plan.nodes.append(
+            NodeStart(
+                package="",
+                executable="",
+                name=entry.text("name", Path(command[0]).name),
+                namespace=scope.namespace,
+                environment=_environment(entry, scope),
+                where=self._where(path),
+                command=command,
+            )
+        )
+
+    def _where(self, path: KeyPath) -> str:
+        return f"{self.path}:{self.source.line_of(path) if self.source else 0}"
 
     def _fault(self, path: KeyPath, found: object, expected: str, hint: str = "") -> None:
         assert self.source is not None
         key = "".join(f"[{p}]" if isinstance(p, int) else f".{p}" for p in path).lstrip(".")
         line = self.source.line_of(path)
         self.problems.append(Problem(self.source.file, line, key, str(found), expected, hint))
+
+
+def _environment(entry: Entry, scope: Scope) -> tuple[tuple[str, str], ...]:
+    own = {each["name"]: each["value"] for each in entry.entries("env", {"name", "value"})}
+    return tuple({**scope.set_here, **own}.items())
 
 
 def _parameters(entry: Entry) -> list[Parameter]:

@@ -13,7 +13,12 @@ from pathlib import Path
 
 import click
 
-from robot.adapters.launch_commands import child_environment, command_of, node_modules
+from robot.adapters.launch_commands import (
+    child_environment,
+    command_of,
+    node_modules,
+    shown_command,
+)
 from robot.adapters.launch_files import LaunchPlan, NodeStart, read_launch
 from robot.adapters.machine_state import AlreadyRunning, lock_path, only_start, port_is_free
 from robot.adapters.processes import Job, Processes
@@ -40,14 +45,15 @@ def up(file: Path, arguments: tuple[str, ...], dry_run: bool, show_args: bool) -
     """Run the ROS 2 YAML launch file FILE until Ctrl-C; `ros2 launch` runs the same files."""
     try:
         plan = read_launch(file, _given(arguments), os.environ)
-        jobs = [_job(node) for node in plan.nodes]
+        shown = [(node.name, shown_command(node, node_modules())) for node in plan.nodes]
+        jobs = [] if dry_run or show_args else [_job(node) for node in plan.nodes]
     except ProblemsFound as found:
         raise click.ClickException(f"cannot run {file}:\n{found}") from found
     if show_args:
         _show_arguments(plan)
     elif dry_run:
-        for job in jobs:
-            click.echo(f"{job.name}: {shlex.join(job.command)}")
+        for name, command in shown:
+            click.echo(f"{name}: {shlex.join(command)}")
     else:
         _run(jobs, _address(plan))
 

@@ -6,7 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from robot.adapters.launch_commands import child_environment, command_of, library_paths
+from robot.adapters.launch_commands import (
+    child_environment,
+    command_of,
+    library_paths,
+    shown_command,
+)
 from robot.adapters.launch_files import LaunchPlan, NodeStart, read_launch
 from robot.core.problems import ProblemsFound
 
@@ -176,3 +181,33 @@ def test_a_sourced_ros_finds_the_generated_interfaces_too() -> None:
     made = library_paths({"AMENT_PREFIX_PATH": "/opt/ros/jazzy"}, "/venv")
     assert made == {"AMENT_PREFIX_PATH": "/venv:/opt/ros/jazzy", "LD_LIBRARY_PATH": "/venv/lib"}
     assert library_paths({}, "/venv") == {}
+
+
+def test_programs_and_remaps_of_a_whole_group(tmp_path: Path) -> None:
+    plan = plan_of(
+        tmp_path,
+        """
+launch:
+- executable: {cmd: "gz sim -r $(dirname)/hall.sdf", name: gazebo, output: screen}
+- group:
+  - set_remap: {from: /scan, to: /front/scan}
+  - node: {pkg: l2b2, exec: a, remap: [{from: x, to: y}]}
+- node: {pkg: l2b2, exec: b}
+""",
+    )
+    program, inside, outside = plan.nodes
+    assert program.command == ("gz", "sim", "-r", f"{tmp_path}/hall.sdf")
+    assert program.name == "gazebo"
+    assert inside.remaps == (("/scan", "/front/scan"), ("x", "y"))
+    assert outside.remaps == ()
+
+
+def test_programs_that_are_not_here_are_told_but_can_be_shown() -> None:
+    node = NodeStart("", "", "gazebo", "/", where="x:3", command=("no-such-program", "-r"))
+    with pytest.raises(ProblemsFound, match="no-such-program, which is not installed here"):
+        command_of(node, {}, {"PATH": "/usr/bin"})
+    assert shown_command(node, {}) == ["no-such-program", "-r"]
+    other = NodeStart("nav2_amcl", "amcl", "amcl", "/", where="x:3", remaps=(("a", "b"),))
+    assert shown_command(other, {})[:4] == ["ros2", "run", "nav2_amcl", "amcl"]
+    with pytest.raises(ProblemsFound):
+        shown_command(NodeStart("l2b2", "nobody", "n", "/", where="x:3"), {"panel_node": "m"})

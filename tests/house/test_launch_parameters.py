@@ -1,0 +1,213 @@
+"""Parameters in launch/ are known to their nodes: ours by code, Nav2's by its documentation."""
+
+from __future__ import annotations
+
+import ast
+import math
+from collections.abc import Iterator
+from importlib.metadata import entry_points
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+import yaml
+
+from robot.adapters.launch_files import NodeStart, read_launch
+from robot.core import driving_settings, escort_settings, settings, speech_settings, talk_settings
+from robot.core.setting import settings_of
+from sim import settings as sim_settings
+
+ROOT = Path(__file__).resolve().parents[2]
+LAUNCH = ROOT / "launch"
+FILES = sorted(LAUNCH.glob("*.launch.yaml"))
+FACTS = yaml.safe_load((ROOT / "tests/house/nav2_parameters.yaml").read_text())
+MODULES = (
+    driving_settings, escort_settings, settings, speech_settings, talk_settings, sim_settings,
+)  # fmt: skip
+ALWAYS = {"use_sim_time"}
+TREE = LAUNCH / "params" / "navigate_calmly.xml"
+
+
+def nodes() -> dict[str, NodeStart]:
+    """Every node that any launch file starts, by file and name."""
+    found = {}
+    for file in FILES:
+        for node in read_launch(
+            file, {"local_microphone": "true"} if _has_mic(file) else {}, {}
+        ).nodes:
+            found[f"{file.name.partition('.')[0]}-{node.name}"] = node
+    return found
+
+
+def _has_mic(file: Path) -> bool:
+    return "name: local_microphone\n" in file.read_text()
+
+
+NODES = {name: node for name, node in nodes().items() if not node.command}
+
+
+def flat(values: dict[str, object], prefix: str = "") -> Iterator[tuple[str, object]]:
+    """Parameters with dotted names, as a node sees them."""
+    for key, value in values.items():
+        if isinstance(value, dict):
+            yield from flat(value, f"{prefix}{key}.")
+        else:
+            yield f"{prefix}{key}", value
+
+
+def given(node: NodeStart) -> dict[str, dict[str, object]]:
+    """Parameters by the name of the (sub)node that gets them."""
+    made: dict[str, dict[str, object]] = {node.name: {}}
+    for parameter in node.parameters:
+        if not isinstance(parameter, Path):
+            made[node.name][parameter[0]] = parameter[1]
+            continue
+        for name, inside in yaml.safe_load(parameter.read_text()).items():
+            inside = inside.get(name, inside)  # costmaps: node and namespace of the same name
+            costmap = {"local_costmap": "controller_server", "global_costmap": "planner_server"}
+            if name in (node.name, "/**") or costmap.get(name) == node.name:
+                values = dict(flat(inside["ros__parameters"]))
+                made.setdefault(node.name if name == "/**" else name, {}).update(values)
+    return made
+
+
+def unknown(kind: str, values: dict[str, object]) -> list[str]:
+    """Names that neither the node nor one of its plugins knows."""
+    plugins = {
+        name.removesuffix(".plugin"): str(value)
+        for name, value in values.items()
+        if name.endswith(".plugin")
+    }
+    faults = []
+    for name in values:
+        owner = next((each for each in plugins if name.startswith(f"{each}.")), "")
+        known = FACTS[plugins[owner] if owner else kind]["names"]
+        short = name.removeprefix(f"{owner}.") if owner else name
+        starred = f"*.{short.partition('.')[2]}"
+        if short not in known and starred not in known and short not in (*ALWAYS, "plugin"):
+            faults.append(name)
+    return faults
+
+
+@pytest.mark.parametrize("name", [n for n, node in NODES.items() if node.package != "l2b2"])
+def test_nodes_of_others_know_their_parameters(name: str) -> None:
+    node = NODES[name]
+    for part, values in given(node).items():
+        kind = f"{node.package}/{node.executable}"
+        assert unknown("nav2_costmap_2d/costmap" if "costmap" in part else kind, values) == []
+
+
+def test_an_unknown_parameter_would_be_told() -> None:
+    values: dict[str, object] = {
+        "controller_frequency": 20.0, "controler_plugins": [], "F.speed": 1,
+        "F.plugin": "nav2_behaviors::Wait",
+    }  # fmt: skip
+    assert unknown("nav2_controller/controller_server", values) == ["controler_plugins", "F.speed"]
+
+
+def _declared(module: str) -> set[str]:
+    """Settings that a node's module declares, read from its code."""
+    tree = ast.parse((ROOT / f"{module.replace('.', '/')}.py").read_text())
+    groups = {
+        call.args[1].id
+        for call in ast.walk(tree)
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Name)
+        and call.func.id == "declare"
+        and isinstance(call.args[1], ast.Name)
+    }
+    kinds = [getattr(m, group) for group in groups for m in MODULES if hasattr(m, group)]
+    assert len({kind.__name__ for kind in kinds}) == len(groups), f"{module}: {groups}"
+    return {each.name for kind in kinds for each in settings_of(kind)}
+
+
+@pytest.mark.parametrize("name", [n for n, node in NODES.items() if node.package == "l2b2"])
+def test_our_nodes_know_their_parameters(name: str) -> None:
+    node = NODES[name]
+    modules = {e.name: e.value.partition(":")[0] for e in entry_points(group="l2b2.nodes")}
+    assert node.executable in modules
+    told = {each[0] for each in node.parameters if not isinstance(each, Path)}
+    assert told - ALWAYS <= _declared(modules[node.executable])
+
+
+def test_every_section_of_nav2s_file_has_its_node_in_the_right_order() -> None:
+    params = yaml.safe_load((LAUNCH / "params" / "nav2.yaml").read_text())
+    started = [n.name for n in read_launch(LAUNCH / "nav2.launch.yaml", {}, {}).nodes]
+    assert set(params) - {"local_costmap", "global_costmap"} == set(started) - {"limit_node"}
+    managed = params["lifecycle_manager"]["ros__parameters"]["node_names"]
+    assert set(managed) == set(started) - {"limit_node", "lifecycle_manager"}
+
+
+def test_nothing_but_the_safety_node_writes_cmd_vel() -> None:
+    for name, node in NODES.items():
+        if node.executable in ("controller_server", "behavior_server", "opennav_docking"):
+            assert node.remaps[-1] == ("cmd_vel", "cmd_vel_raw"), name
+            assert all(old.lstrip("/") != "cmd_vel" for old, _ in node.remaps[:-1]), name
+    params = yaml.safe_load((LAUNCH / "params" / "nav2.yaml").read_text())
+    monitor = params["collision_monitor"]["ros__parameters"]
+    assert (monitor["cmd_vel_in_topic"], monitor["cmd_vel_out_topic"]) == (
+        "cmd_vel_raw",
+        "cmd_vel_nav",
+    )
+
+
+def test_parameter_files_use_what_ros_can_read() -> None:
+    for file in (LAUNCH / "params").glob("*.yaml"):
+        tokens = {type(token) for token in yaml.scan(file.read_text())}
+        assert not tokens & {yaml.AnchorToken, yaml.AliasToken}, (
+            f"{file.name}: ROS knows no aliases"
+        )
+
+
+def test_the_robot_starts_and_docks_where_the_places_say() -> None:
+    places = yaml.safe_load((ROOT / "nav_maps/town_hall/places.yaml").read_text())["places"]
+    params = yaml.safe_load((LAUNCH / "params" / "nav2.yaml").read_text())
+    dock, base = places["dock"], places["base"]
+    start = params["amcl"]["ros__parameters"]["initial_pose"]
+    assert (start["x"], start["y"]) == (dock["x"], dock["y"])
+    assert start["yaw"] == pytest.approx(math.radians(dock["yaw_deg"]))
+    spawned = dict(p for p in NODES["gazebo-put_robot"].parameters if not isinstance(p, Path))
+    assert (spawned["x"], spawned["y"], spawned["Y"]) == (start["x"], start["y"], start["yaw"])
+    docks = yaml.safe_load((LAUNCH / "params" / "docks.yaml").read_text())["docks"]
+    x, y, yaw = docks["home"]["pose"]
+    assert (x, y) == (dock["x"], dock["y"])
+    assert math.cos(yaw - math.radians(dock["yaw_deg"])) == pytest.approx(-1.0)
+    plugin = params["docking_server"]["ros__parameters"]["charging_dock"]
+    offset = plugin["staging_x_offset"]
+    assert x + offset * math.cos(yaw) == pytest.approx(base["x"])
+    assert y + offset * math.sin(yaw) == pytest.approx(base["y"])
+    assert docks["home"]["type"] in params["docking_server"]["ros__parameters"]["dock_plugins"]
+
+
+def test_waiting_for_a_follower_is_not_being_stuck() -> None:
+    params = yaml.safe_load((LAUNCH / "params" / "nav2.yaml").read_text())
+    checker = params["controller_server"]["ros__parameters"]["progress_checker"]
+    longest = escort_settings.EscortSettings().give_up_s
+    assert checker["movement_time_allowance"] > 2 * longest
+
+
+def test_nav2_and_our_rules_agree_on_the_robot() -> None:
+    params = yaml.safe_load((LAUNCH / "params" / "nav2.yaml").read_text())
+    rules = driving_settings.SafetySettings()
+    for costmap in ("local_costmap", "global_costmap"):
+        inside = params[costmap][costmap]["ros__parameters"]
+        assert inside["robot_radius"] == rules.hull_radius_m
+    follow = params["controller_server"]["ros__parameters"]["FollowPath"]
+    inflation = params["local_costmap"]["local_costmap"]["ros__parameters"]["inflation_layer"]
+    assert follow["desired_linear_vel"] <= rules.max_speed_mps
+    assert follow["inflation_cost_scaling_factor"] == inflation["cost_scaling_factor"]
+
+
+def test_the_tree_neither_turns_nor_backs_away() -> None:
+    root = ElementTree.parse(TREE).getroot()
+    used = {element.tag for element in root.iter()}
+    assert not used & {"Spin", "BackUp", "DriveOnHeading", "AssistedTeleop"}
+    assert used == {
+        "root", "BehaviorTree", "RecoveryNode", "PipelineSequence", "RateController",
+        "ComputePathToPose", "ClearEntireCostmap", "FollowPath", "ReactiveFallback", "GoalUpdated",
+        "Wait",
+    }  # fmt: skip
+    names = {tree.get("ID") for tree in root.iter("BehaviorTree")}
+    assert root.get("main_tree_to_execute") in names and root.get("BTCPP_format") == "4"
+    for recovery in root.iter("RecoveryNode"):
+        assert len(recovery) == 2, "a RecoveryNode has what it does and how it recovers"
