@@ -1,8 +1,9 @@
 """ROS 2 YAML launch files -> which nodes to start, or every fault with file and line.
 
 Understood are the actions arg, let, node, executable, include, group, push_ros_namespace,
-set_remap and set_env, the conditions if and unless, and the substitutions $(var NAME), $(env NAME [DEFAULT]), $(dirname) and
-$(find-pkg-share l2b2), all with the meaning `ros2 launch` gives them. Anything else is a fault.
+set_remap and set_env, the conditions if and unless, and the substitutions $(var NAME), $(env NAME
+[DEFAULT]), $(dirname) and $(find-pkg-share l2b2), all with the meaning `ros2 launch` gives them.
+Anything else is a fault.
 """
 
 from __future__ import annotations

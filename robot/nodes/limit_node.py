@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from nav2_msgs.msg import SpeedLimit
 from rclpy.node import Node
 
@@ -24,12 +26,7 @@ class LimitNode(Node):
         self._wishes: dict[str, SpeedWish] = {}
         self._out = self.create_publisher(SpeedLimit, names.LOWEST_SPEED_LIMIT, names.EVENT_QOS)
         for topic in (names.SPEED_LIMIT, names.ZONE_SPEED_LIMIT):
-            self.create_subscription(
-                SpeedLimit,
-                topic,
-                lambda message, topic=topic: self._take(topic, message),
-                names.EVENT_QOS,
-            )
+            self.create_subscription(SpeedLimit, topic, partial(self._take, topic), names.EVENT_QOS)
         self._diagnosis.ok("passes on the lower speed limit")
 
     def _take(self, topic: str, message: SpeedLimit) -> None:

@@ -17,6 +17,8 @@ from robot.setup.plan import Plan, apt_command, decide, faults, packages_to_inst
 
 VENV = ROOT / ".venv"
 _LEARNT = VENV / "l2b2-learnt"
+SDF_PARSER = ("ignition-tools", "libsdformat-dev", "sdformat-sdf")
+"""Debian packages that bring `ign sdf --check`."""
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -38,6 +40,7 @@ def main(arguments: Sequence[str]) -> None:
         _end_learning(learning)
         if tests:
             _check_chromium()
+            _check_sdf_parser()
     except (ValueError, GenerationFailed) as fault:
         sys.exit(f"set-up: {fault}")
     except subprocess.CalledProcessError as fault:
@@ -146,6 +149,18 @@ def _check_chromium() -> None:
     say(f"they will be skipped; to run them: {apt_command(('chromium',))}")
     if os.environ.get("CI") == "true":
         raise ValueError("CI needs Chromium")
+
+
+def _check_sdf_parser() -> None:
+    """Tests let Gazebo's own parser read our world; without it they skip, except in CI."""
+    if shutil.which("ign"):
+        return
+    say("the parser of Gazebo's files is missing; some tests ask it about ours")
+    if apt_install(SDF_PARSER):
+        return
+    say(f"they will be skipped; to run them: {apt_command(SDF_PARSER)}")
+    if os.environ.get("CI") == "true":
+        raise ValueError("CI needs the parser of Gazebo's files")
 
 
 def say(text: str) -> None:
