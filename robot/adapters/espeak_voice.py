@@ -12,7 +12,7 @@ import os
 import threading
 import time
 import wave
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -34,7 +34,7 @@ class EspeakVoice:
         """Start espeak-ng: the system's library, or the one a wheel brings. Raises VoiceError."""
         self._lock = threading.Lock()
         self._finished = threading.Event()
-        self._engine = _engine()
+        self._engine, self._synchronize = _engine()
         self._engine.connect("finished-utterance", lambda **_: self._finished.set())
         self._languages = _primary_tags(self._engine.getProperty("voices"))
         self._cached = lru_cache(maxsize=_KEPT_SENTENCES)(self._make)
@@ -61,6 +61,7 @@ class EspeakVoice:
             self._finished.clear()
             self._engine.setProperty("voice", language)
             self._engine.setProperty("rate", round(NORMAL_WORDS_PER_MINUTE * rate))
+            self._synchronize()  # espeak-ng takes settings in its own thread, else perhaps too late
             self._engine.save_to_file(text, wav)
             self._engine.runAndWait()
             self._wait()
@@ -75,7 +76,8 @@ class EspeakVoice:
             time.sleep(0.001)
 
 
-def _engine() -> Any:
+def _engine() -> tuple[Any, Callable[[], object]]:
+    """The engine, and what waits until espeak-ng's thread rests."""
     try:
         ctypes.CDLL("libespeak-ng.so.1")
     except OSError:
@@ -83,12 +85,14 @@ def _engine() -> Any:
     import pyttsx3  # looks for libespeak-ng.so.1 as it is imported
 
     try:
-        return pyttsx3.init("espeak")
+        engine = pyttsx3.init("espeak")
+        from pyttsx3.drivers import _espeak
     except (RuntimeError, OSError, ImportError) as error:
         raise VoiceError(
             f"espeak-ng does not start: {error} (reinstall with 'make setup', "
             "or install your system's package libespeak-ng1)"
         ) from error
+    return engine, _espeak.Synchronize
 
 
 def _load_from_wheel() -> None:
