@@ -20,10 +20,17 @@ Calendar = Mapping[date, str]
 """Public holidays: day -> name; made by `public_holidays`."""
 
 
-def public_holidays(country: str, subdivision: str) -> Calendar:
-    """Holidays of one region, ISO 3166 codes; raises NotImplementedError for an unknown one."""
-    days: Calendar = holidays.country_holidays(country, subdiv=subdivision)
-    return days
+def public_holidays(country: str, subdivision: str, language: str = "") -> Calendar:
+    """Holidays of one region, ISO 3166 codes; raises NotImplementedError for an unknown one.
+
+    Their names are in `language` where the library has them, else in the country's own; never in
+    that of the machine's locale.
+    """
+    days = holidays.country_holidays(country, subdiv=subdivision)
+    known = (tag for tag in days.supported_languages if tag.partition("_")[0] == language)
+    tag = next(known, days.default_language)
+    named: Calendar = holidays.country_holidays(country, subdiv=subdivision, language=tag)
+    return named
 
 
 @dataclass(frozen=True, slots=True, order=True)

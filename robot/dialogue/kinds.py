@@ -27,6 +27,7 @@ from robot.dialogue.vocabulary import (
     INTENTS,
     LABELS,
     MOODS,
+    TONES,
     TOUCHABLE,
 )
 
@@ -138,6 +139,7 @@ PHRASES = Record(
         "name": NAME,
         "called": ListOf(NAME),
         "say": Keyed(PHRASE_ID, SPOKEN),
+        "tones": Record(dict.fromkeys(TONES, ListOf(NAME, least=1))),
         "buttons": Record(dict.fromkeys(TOUCHABLE, NAME)),
         "labels": Record(dict.fromkeys(LABELS, NAME)),
         "days": Record(dict.fromkeys(DAYS, NAME)),

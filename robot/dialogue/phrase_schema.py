@@ -76,6 +76,7 @@ def _language(values: Mapping[str, Any]) -> LanguagePhrases:
         name=values["name"],
         called=values["called"],
         say=_templates(values["say"]),
+        tones=values["tones"],
         buttons=values["buttons"],
         labels=values["labels"],
         days=tuple(values["days"][day] for day in DAYS),

@@ -18,6 +18,8 @@ class LanguagePhrases:
     """What people call it in any language, when they ask for it."""
     say: Mapping[str, tuple[Template, ...]]
     """Variants by phrase id."""
+    tones: Mapping[str, tuple[str, ...]]
+    """Words that betray a tone, by tone."""
     buttons: Mapping[str, str]
     """Label by intent id."""
     labels: Mapping[str, str]

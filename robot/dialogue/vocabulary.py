@@ -10,6 +10,9 @@ INTENTS = (
 )  # fmt: skip
 """Things said to the robot itself; out_of_scope is a clear request that no department serves."""
 
+TONES = ("rude", "child")
+"""Events: how something was said that asks for nothing; the words stand in the phrases files."""
+
 MEANINGS = ("service", "department", "facility", "elsewhere", "unsure", "unclear")
 """Events: what an utterance turned out to be, besides the intents."""
 
@@ -24,7 +27,7 @@ ESCORT_ENDS = ESCORT_EVENTS[5:]
 """Those after which there is no walk any more."""
 
 EVENTS = (
-    "came", "left", "wake", "timed_out", "said", "home_reached", *MEANINGS, *ESCORT_EVENTS,
+    "came", "left", "wake", "timed_out", "said", "home_reached", *MEANINGS, *TONES, *ESCORT_EVENTS,
     *INTENTS,
 )  # fmt: skip
 """All events of flow.yaml. `said`: the robot has finished speaking. `came`, `left`: the visitor."""

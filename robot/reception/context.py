@@ -63,7 +63,10 @@ class Context:
         self.house = house
         self._facts_key = None
         self.zone = ZoneInfo(town.timezone)
-        self.calendar: Calendar = public_holidays(town.country, town.subdivision)
+        self._calendars: dict[str, Calendar] = {
+            language: public_holidays(town.country, town.subdivision, language)
+            for language in town.languages
+        }
 
     @property
     def content(self) -> Content:
@@ -89,7 +92,7 @@ class Context:
         """Now, in the town's time and the visitor's language."""
         now = self.utc_at(self.now_s).astimezone(self.zone)
         easy = self.talk.easy if self.talk else False
-        return Moment(now, self.calendar, self.language, easy)
+        return Moment(now, self._calendars[self.language], self.language, easy)
 
     def place(self) -> Place | None:
         """Where the topic is."""

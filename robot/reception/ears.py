@@ -7,12 +7,17 @@ from dataclasses import dataclass
 from robot.core.events import Heard, Hearing
 from robot.core.ports import Meaning, Understanding
 from robot.dialogue.languages import language_named_in
+from robot.dialogue.tones import tone_of
 from robot.reception.context import ReceptionSettings
 from robot.reception.interpret import Understood, interpret
 from robot.reception.talking import Talking
 
 WORDS_TO_SWITCH = 3
 """A shorter utterance does not change the language of a talk under way: too easily mistaken."""
+
+
+NO_REQUEST = ("out_of_scope", "small_talk", "unclear")
+"""Events of which the tone matters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +69,7 @@ class Ears:
         meaning = self._understanding.understand(text, language)
         found = self._follow_language(text, language, meaning.language)
         offered = talk.candidates if talk and "candidates" in talking.state.choices else ()
-        meant = interpret(meaning, self._settings.understanding, offered)
+        meant = self._toned(text, interpret(meaning, self._settings.understanding, offered))
         self.last = Reading(meaning, meant)
         if meant.event == "change_language" and self._switch(text, found):
             return
@@ -76,6 +81,14 @@ class Ears:
         if not fired and not spoken and talking.state.rest:
             fired = talking.fire(Understood("wake"))
         self._note(meant, fired, spoken)
+
+    def _toned(self, text: str, meant: Understood) -> Understood:
+        """What asks for nothing may still be rude, or come from a child."""
+        context = self._talking.context
+        if meant.event not in NO_REQUEST:
+            return meant
+        tone = tone_of(text, context.content.phrases.by_language[context.language].tones)
+        return Understood(tone) if tone and self._talking.answers(tone) else meant
 
     def _follow_language(self, text: str, heard: str, looks_like: str) -> str:
         """Language of an utterance; the talk follows it when there is no doubt."""

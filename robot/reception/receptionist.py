@@ -145,6 +145,7 @@ class Receptionist:
             if self._attention.newcomer(now_s):
                 talking.fire(Understood("came"))
         elif not talking.state.walk and self._attention.has_left(now_s):
+            talking.out += self._mouth.hush(now_s)
             talking.fire(Understood("left"))
         if self._mouth.speaking and not self._patience.warned:
             return

@@ -12,6 +12,7 @@ from robot.adapters.folders import CONTENT, MAP
 from robot.core.commands import CallStaff, Command, GoTo, LimitSpeed, Listen, Record, Say, Show
 from robot.core.events import GoalOutcome, TouchAction, Touched
 from robot.core.ports import Candidate, Meaning
+from robot.core.talk_settings import TalkSettings
 from robot.dialogue.clashes import plain
 from robot.dialogue.content import Content
 from robot.reception.content import House
@@ -54,6 +55,10 @@ class ByHeart:
         return Meaning((found,) if found else (), language=looks)
 
 
+LISTED = ("choosing", "between", "languages")
+"""States whose buttons are the point."""
+
+
 class Play:
     """A rehearsal that writes down what happens."""
 
@@ -78,11 +83,23 @@ class Play:
         self.commands: list[Command] = []
         self.show: Show | None = None
         self._state = ""
+        self._offered: tuple[str, ...] = ()
+        self._counted = False
+        self._manner = (1.0, TalkSettings().volume)
         self.rehearsal = Rehearsal(self.receptionist, house.places.base, self._watch, goal_outcome)
 
     def come(self) -> Play:
         self.lines.append("(a visitor comes)")
         self.rehearsal.come()
+        return self
+
+    def come_too(self) -> Play:
+        self.lines.append("(another visitor comes)")
+        self.rehearsal.come_too()
+        return self
+
+    def speak_in_time(self) -> Play:
+        self.rehearsal.s_per_character = 0.07
         return self
 
     def leave(self) -> Play:
@@ -113,6 +130,9 @@ class Play:
         self.commands.append(command)
         if isinstance(command, Say):
             self.lines.append(f"L2B2 [{command.language}]: {command.text}")
+            if (command.rate, command.volume) != self._manner:
+                self._manner = command.rate, command.volume
+                self.lines.append(f"(pace {command.rate:g}, volume {command.volume:g})")
         elif isinstance(command, GoTo):
             self.lines.append(f"(drives to {command.place})")
         elif isinstance(command, CallStaff):
@@ -129,6 +149,14 @@ class Play:
             if command.state != self._state:
                 self._state = command.state
                 self.lines.append(f"-- {command.state}")
+            offered = tuple(one.label for one in command.choices)
+            if command.state in LISTED and offered and offered != self._offered:
+                self._offered = offered
+                self.lines.append(f"(buttons: {', '.join(offered[:4])} ... {len(offered)} in all)")
+            if command.seconds_left is not None and not self._counted:
+                more = "more time" if command.can_extend else "no more time"
+                self.lines.append(f"({command.seconds_left:g} s left, {more} to be had)")
+            self._counted = command.seconds_left is not None
         elif not isinstance(command, Listen | LimitSpeed):
             self.lines.append(f"({type(command).__name__})")
 

@@ -75,3 +75,19 @@ def test_next_opening_is_open_and_later(naive):
         assert state_at(OFFICE, BW, state.opens).open
     if state.closes is not None:
         assert state.closes > now
+
+
+@pytest.mark.parametrize(
+    ("language", "name"),
+    [
+        ("de", "Heilige Drei Könige"),
+        ("en", "Epiphany"),
+        ("tr", "Heilige Drei Könige"),
+        ("", "Heilige"),
+    ],
+)
+def test_holidays_are_named_in_the_visitors_language_whatever_the_machines_is(
+    language: str, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LANGUAGE", "uk")
+    assert str(public_holidays("DE", "BW", language)[date(2026, 1, 6)]).startswith(name)
