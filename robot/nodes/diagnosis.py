@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import math
+import re
+import time
+
 from diagnostic_msgs.msg import DiagnosticArray, DiagnosticStatus
 from rclpy.node import Node
 
 from robot.nodes import names
 
 _PERIOD_S = 1.0
+_CALM_S = 10.0
+"""What goes on, or comes back within so long (of the wall's clock), is not logged again."""
+_NUMBERS = re.compile(r"[\d.]+")
+"""The same complaint with other numbers is the same complaint."""
 
 
 class Diagnosis:
@@ -15,6 +23,7 @@ class Diagnosis:
 
     def __init__(self, node: Node) -> None:
         self._node = node
+        self._said_s: dict[str, float] = {}
         self._status = DiagnosticStatus(
             level=DiagnosticStatus.OK, name=node.get_name(), message="starting"
         )
@@ -34,10 +43,13 @@ class Diagnosis:
         self._set(DiagnosticStatus.ERROR, message)
 
     def _set(self, level: bytes, message: str) -> None:
-        changed = (level, message) != (self._status.level, self._status.message)
         self._status.level, self._status.message = level, message
-        if changed and level != DiagnosticStatus.OK:
+        if level == DiagnosticStatus.OK:
+            return
+        kind, now_s = _NUMBERS.sub("", message), time.monotonic()
+        if now_s - self._said_s.get(kind, -math.inf) >= _CALM_S:
             self._node.get_logger().warning(message)
+        self._said_s[kind] = now_s
 
     def _publish(self) -> None:
         array = DiagnosticArray(status=[self._status])

@@ -21,12 +21,17 @@ TF_STATIC_QOS = QoSProfile(
 """Of /tf_static, as tf2 has it."""
 
 
+_DRIFT_HOLDS_S = 2.0
+"""Odometry drifts slowly, so localisation's last word on odom in map holds this long; it comes
+later than the scan that it was worked out from, the more so in a simulation that runs fast."""
+
+
 class Frames:
     """Listens while its node spins."""
 
     def __init__(self, node: Node, max_age_s: float = 0.5) -> None:
         """`max_age_s`: moving frames not heard of for longer are not known."""
-        self._tree = FrameTree()
+        self._tree = FrameTree(slow_s={names.ODOM_FRAME: _DRIFT_HOLDS_S})
         self._max_age_s = max_age_s
         node.create_subscription(TFMessage, names.TF, self._moving, TF_QOS)
         node.create_subscription(TFMessage, names.TF_STATIC, self._fixed, TF_STATIC_QOS)

@@ -20,6 +20,9 @@ from robot.perception.background import DistanceField
 from robot.perception.map_check import MapCheck, Whereabouts
 from robot.perception.people import PeopleTracker
 
+_LASTS_S = 2.0
+"""Not knowing the pose for so long is worth a warning."""
+
 
 class PeopleNode(Node):
     """Tracks people as soon as there is a map and a pose."""
@@ -32,6 +35,7 @@ class PeopleNode(Node):
         self._frames = Frames(self)
         self._tracker: PeopleTracker | None = None
         self._check: MapCheck | None = None
+        self._placed_s: float | None = None
         self._visitors = self.create_publisher(Visitors, names.VISITORS, names.SENSOR_QOS)
         self._bodies = self.create_publisher(IdsList, names.TRACKED_BODIES, names.EVENT_QOS)
         self.create_subscription(OccupancyGrid, names.MAP, self._take_map, names.LATCHED_QOS)
@@ -56,14 +60,22 @@ class PeopleNode(Node):
         laser = self._frames.pose(frame, names.MAP_FRAME, scan.stamp_s)
         robot = self._frames.robot(scan.stamp_s)
         if laser is None or robot is None:
-            self._diagnosis.warn(f"the pose of '{frame}' in the map is not known: no people")
+            self._not_placed(frame, scan.stamp_s)
             return
+        self._placed_s = scan.stamp_s
         if self._check.update(scan, laser, scan.stamp_s) is Whereabouts.LOST:
             share = self._check.last.far_share
             self._diagnosis.error(f"lost: only {share:.0%} of the far points are on walls")
         else:
             self._diagnosis.ok("sees people")
         self._publish(self._tracker.update(scan, laser, scan.stamp_s, robot), message)
+
+    def _not_placed(self, frame: str, now_s: float) -> None:
+        """A scan that comes before its pose is common and passes; only what lasts is said."""
+        if self._placed_s is None or now_s < self._placed_s:
+            self._placed_s = now_s
+        if now_s - self._placed_s >= _LASTS_S:
+            self._diagnosis.warn(f"the pose of '{frame}' in the map is not known: no people")
 
     def _publish(self, people: tuple[Person, ...], message: LaserScan) -> None:
         assert self._tracker is not None
