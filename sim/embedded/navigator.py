@@ -32,6 +32,9 @@ _WALKER_M = 0.5
 _LONG_DETOUR_M = 6.0
 _DETOUR_CHECK_S = 5.0
 _PROGRESS_M = 0.2
+_TAKEN_M = 0.9
+_TAKEN_S = 3.0
+"""Held up for so long by somebody who stands on the goal, the robot has reached it so near to it."""
 _TURN_FIRST_RAD = 1.0
 _TURN_FIRST_NEAR_RAD = 0.4
 _TURNED_RAD = 0.2
@@ -51,6 +54,8 @@ class _Goal:
     blocked_since_s: float | None = None
     turning: bool = False
     at_goal: bool = False
+    taken: bool = False
+    """Something that is on no map stands on the goal."""
 
 
 class Navigator:
@@ -115,7 +120,7 @@ class Navigator:
         if self._limit_mps <= 0.0:
             goal.progress_s = now_s  # standing by order is not being stuck
             return self._going(NavState.HELD, STILL, goal, now_s)
-        if self._arrived(goal, pose):
+        if self._arrived(goal, pose, now_s):
             return self._finish(goal, pose, now_s)
         hits = moved(hit_points(scan, _SEEN_M), self._laser)
         self._watch(goal, pose, hits, people, now_s)
@@ -129,9 +134,13 @@ class Navigator:
         goal.best_m = goal.track.remaining_m
         return goal.track
 
-    def _arrived(self, goal: _Goal, pose: Pose2D) -> bool:
+    def _arrived(self, goal: _Goal, pose: Pose2D, now_s: float) -> bool:
         away, tolerance = distance(pose, goal.pose), self._settings.goal_tolerance_m
-        goal.at_goal = away <= (tolerance if goal.at_goal else 0.6 * tolerance)
+        held_up = goal.blocked_since_s is not None and now_s - goal.blocked_since_s >= _TAKEN_S
+        if goal.taken and (held_up or goal.at_goal):
+            goal.at_goal = away <= _TAKEN_M
+        else:
+            goal.at_goal = away <= (tolerance if goal.at_goal else 0.6 * tolerance)
         return goal.at_goal
 
     def _finish(self, goal: _Goal, pose: Pose2D, now_s: float) -> tuple[Motion, NavStatus]:
@@ -140,7 +149,12 @@ class Navigator:
             goal.progress_s = now_s
             return self._going(NavState.DRIVING, turn_towards(turn, self._settings), goal, now_s)
         self._goal = None
-        self._status = NavStatus(NavState.REACHED, navigation_time_s=now_s - goal.since_s)
+        away, message = distance(pose, goal.pose), ""
+        if away > self._settings.goal_tolerance_m:
+            message = f"{away:.2f} m from the goal, on which something stands"
+        self._status = NavStatus(
+            NavState.REACHED, message=message, navigation_time_s=now_s - goal.since_s
+        )
         return STILL, self._status
 
     def _watch(
@@ -153,6 +167,7 @@ class Navigator:
         stuck = goal.blocked_since_s is not None and now_s - goal.blocked_since_s > 1.0
         due = goal.detour and waited >= _DETOUR_CHECK_S
         obstacles = self._unmapped(moved(hits, pose), people)
+        goal.taken = self._near(goal.pose, obstacles)
         if not (stuck or due or self._in_the_way(track, obstacles)):
             return
         goal.planned_s = now_s
@@ -169,6 +184,10 @@ class Navigator:
         longer = old is not None and new.remaining_m > old.remaining_m + _LONG_DETOUR_M
         if longer and waited_s < self._settings.detour_after_s:
             goal.track, (goal.best_m, goal.detour) = old, before
+
+    def _near(self, pose: Pose2D, obstacles: Floats) -> bool:
+        """Whether the robot would touch an obstacle there."""
+        return bool((lengths_m(obstacles - (pose.x, pose.y)) < self._costs.need_m).any())
 
     def _in_the_way(self, track: PathTrack, obstacles: Floats) -> bool:
         if obstacles.shape[0] == 0:

@@ -109,6 +109,19 @@ def test_waits_for_a_blocked_door_and_goes_on(room, stand):
     assert drive.gap_m > 0.05
 
 
+def test_somebody_who_stands_on_the_goal_is_gone_up_to(room, stand):
+    drive = Drive(room())
+    goal = Pose2D(8.0, 3.0, 1.0)
+    drive.nav.set_goal(goal, 0.0)
+    person = (Person("p1", goal.point, Point2D(0.0, 0.0)),)
+    status = drive.run(60, lambda t: stand(8.0, 3.0), lambda t: person)
+    assert status.state is NavState.REACHED
+    assert distance(drive.pose, goal) < 0.9
+    assert abs(wrap_angle(drive.pose.yaw - goal.yaw)) < 0.15
+    assert "stands" in status.message
+    assert drive.gap_m > 0.1
+
+
 def test_blocked_for_good_fails_by_name(room, stand):
     drive = Drive(room(blocks=doorway(0.9)))
     drive.nav.set_goal(Pose2D(9.0, 2.4, 0.0), 0.0)
