@@ -34,7 +34,7 @@ _DETOUR_CHECK_S = 5.0
 _PROGRESS_M = 0.2
 _TAKEN_M = 0.9
 _TAKEN_S = 3.0
-"""Held up for so long by somebody who stands on the goal, the robot has reached it so near to it."""
+"""Held up so long by somebody who stands on the goal, the robot has reached it so near to it."""
 _TURN_FIRST_RAD = 1.0
 _TURN_FIRST_NEAR_RAD = 0.4
 _TURNED_RAD = 0.2
