@@ -8,8 +8,17 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-PROJECT = Path(__file__).resolve().parents[2]
-"""The checkout: content, maps and launch files lie in it."""
+
+def _project(here: Path) -> Path:
+    """The checkout that `here` is a file of; share/l2b2 where colcon has installed it."""
+    checkout = here.parents[2]
+    if (checkout / "dialogues").is_dir():
+        return checkout
+    return here.parents[5] / "share" / "l2b2"  # PREFIX/lib/python3.X/site-packages/robot/adapters
+
+
+PROJECT = _project(Path(__file__).resolve())
+"""Content, maps and launch files lie in it."""
 
 CONTENT = PROJECT / "dialogues"
 """What the robot says and knows."""

@@ -22,6 +22,7 @@ from robot.adapters.launch_commands import (
 from robot.adapters.launch_files import LaunchPlan, NodeStart, read_launch
 from robot.adapters.machine_state import AlreadyRunning, lock_path, only_start, port_is_free
 from robot.adapters.processes import Job, Processes
+from robot.adapters.watchdog import Watchdog
 from robot.core.problems import ProblemsFound
 from robot.core.settings import PanelSettings
 
@@ -119,11 +120,15 @@ def _until_stopped(jobs: list[Job], address: tuple[str, int] | None) -> str:
     say = _printer(max(len(job.name) for job in jobs) if jobs else 0)
     processes = Processes(jobs, say)
     ready = _Ready(jobs, address, say)
+    watchdog = Watchdog(os.environ, lambda: ready.received and all(job.running for job in jobs))
     try:
         processes.start()
         while not stop.asked and not processes.failed and any(_alive(job) for job in jobs):
             processes.step()
             ready.look()
+            if not ready.waiting:
+                watchdog.ready()
+            watchdog.step(time.monotonic())
     finally:
         stop.ignore()
         say("", "stopping ...")
@@ -167,6 +172,7 @@ class _Ready:
         say: Callable[[str, str], None],
     ) -> None:
         self._jobs = jobs
+        self._address = address
         self._say = say
         self._begun_s = time.monotonic()
         self._late = False
@@ -178,17 +184,23 @@ class _Ready:
             "panel": f"http://{shown}:{port}/",
         }
         self._health = self._pages["panel"] + "health"  # answers once visitors are received
-        self._waiting = address is not None
+        self.waiting = address is not None
+        """Whether the pages have not answered yet."""
         self._next_s = 0.0
+
+    @property
+    def received(self) -> bool:
+        """Whether visitors are being received at this moment, as far as a panel can tell."""
+        return self._address is None or _answers(self._health)
 
     def look(self) -> None:
         """Ask the pages, at most twice a second."""
         now_s = time.monotonic()
-        if not self._waiting or now_s < self._next_s:
+        if not self.waiting or now_s < self._next_s:
             return
         self._next_s = now_s + 0.5
         if all(_answers(url) for url in (*self._pages.values(), self._health)):
-            self._waiting = False
+            self.waiting = False
             gone = [job.name for job in self._jobs if not job.running]
             without = f", but without {', '.join(gone)}" if gone else ""
             self._say("", f"ready after {now_s - self._begun_s:.0f} s{without}")
