@@ -88,6 +88,16 @@ class Rehearsal:
         self._feed(touched)
         self.wait(TICK_S)
 
+    def tell(self, event: Event) -> None:
+        """Something else happens."""
+        self._feed(event)
+        self.wait(TICK_S)
+
+    def drive_on(self, pose: Pose2D) -> None:
+        """The robot is a little further."""
+        self.robot = pose
+        self.tell(RobotAt(pose))
+
     def wait(self, seconds: float) -> None:
         """Time passes."""
         end_s = self.now_s + seconds

@@ -171,6 +171,11 @@ def by_heart(house: House) -> ByHeart:
     return ByHeart(house.content)
 
 
+@pytest.fixture(scope="session")
+def new_play() -> type[Play]:
+    return Play
+
+
 @pytest.fixture
 def play(house: House, by_heart: ByHeart) -> Callable[..., Play]:
     return lambda **how: Play(house, by_heart, **how)
