@@ -29,6 +29,8 @@ _NARROW_REACH_M = 0.4
 _WALL_COST = 2.0
 """Driving right beside a wall costs this much more than in the open, per metre."""
 _SAMPLE_M = 0.1
+CELLS_OFF_M = 0.08
+"""Two clearances looked up by their cells may differ by this much more than their places."""
 _NEIGHBOURS = ((0, 1), (1, 0), (1, 1), (1, -1))
 
 
@@ -81,12 +83,16 @@ class CostMap:
 
     def sees(self, a: Point2D, b: Point2D) -> bool:
         """Whether the robot gets straight from one point to the other without touching a wall."""
-        count = max(int(distance(a, b) / _SAMPLE_M), 1)
-        dx, dy = (b.x - a.x) / count, (b.y - a.y) / count
-        return all(
-            self.clearance.at_point(a.x + step * dx, a.y + step * dy) >= self.radius_m
-            for step in range(count + 1)
-        )
+        length = distance(a, b)
+        along = 0.0
+        while along < length:
+            share = along / length
+            x, y = a.x + share * (b.x - a.x), a.y + share * (b.y - a.y)
+            spare = self.clearance.at_point(x, y) - self.radius_m
+            if spare < 0.0:
+                return False
+            along += max(_SAMPLE_M, spare - CELLS_OFF_M)  # no wall nearer than that
+        return self.clearance.at_point(b.x, b.y) >= self.radius_m
 
     def _cost_per_m(self, clear: Floats | NDArray[np.float32]) -> Floats:
         closeness = np.clip((self.comfort_m - clear) / self.comfort_m, 0.0, 1.0)

@@ -18,7 +18,7 @@ from robot.core.geometry import Pose2D
 from robot.core.motion import STILL, Motion
 from robot.core.rays import Floats, chosen, lengths_m, moved
 from robot.safety.arcs import free_arc_m, side_gap_m
-from sim.embedded.costs import CostMap
+from sim.embedded.costs import CELLS_OFF_M, CostMap
 
 CURVATURES = (
     -3.0, -2.0, -1.2, -0.7, -0.4, -0.2, -0.08, 0.0, 0.08, 0.2, 0.4, 0.7, 1.2, 2.0, 3.0
@@ -41,6 +41,8 @@ _LOOK_M = 2.5
 """Nothing farther ahead matters."""
 _SHORT_M = 0.05
 """Arcs are followed to this much before what they would touch."""
+_BEFORE_WALLS_M = 0.15
+"""Arcs end this much before the first sample that is too near to a wall."""
 _STOP_SHORT_M = 0.1
 """The pace lets the robot stop this much before it."""
 _BESIDE_END_M = 0.3
@@ -136,7 +138,8 @@ def steer(
     arcs = (*CURVATURES, min(max(aimed, -3.0), 3.0))
     curvatures = np.array(arcs)
     free = np.minimum(
-        _free_of_points(curvatures, around, settings), _free_of_walls(arcs[-1], pose, costs)
+        _free_of_points(curvatures, around, settings),
+        _free_of_walls(arcs[-1], pose, around.ahead_m, costs),
     )
     reach = np.minimum(free - _SHORT_M, to_carrot)
     gap_cost = _gap_cost(curvatures, reach, around, settings)
@@ -178,7 +181,7 @@ def _samples(curvature: float) -> list[tuple[float, float]]:
 
 
 _FAN_POINTS = np.array([point for curvature in CURVATURES for point in _samples(curvature)])
-_FREE_BEFORE_M = np.array([*(length_m - 0.15 for length_m in _SAMPLES_M), _LOOK_M])
+_FREE_BEFORE_M = np.array([*(length_m - _BEFORE_WALLS_M for length_m in _SAMPLES_M), _LOOK_M])
 
 
 def _free_of_points(arcs: Floats, around: Surroundings, settings: NavigationSettings) -> Floats:
@@ -188,13 +191,15 @@ def _free_of_points(arcs: Floats, around: Surroundings, settings: NavigationSett
     return np.asarray(np.minimum(free.min(axis=1), around.ahead_m))
 
 
-def _free_of_walls(aimed: float, pose: Pose2D, costs: CostMap) -> Floats:
+def _free_of_walls(aimed: float, pose: Pose2D, ahead_m: float, costs: CostMap) -> Floats:
     """As far as the map (with its keepout zones) lets each arc go, the aimed one last."""
+    here, need = costs.clearance.at_point(pose.x, pose.y), costs.radius_m + 0.03
+    if here > ahead_m + _BEFORE_WALLS_M + need + CELLS_OFF_M:
+        return np.full(len(CURVATURES) + 1, _LOOK_M)  # no wall is near enough
     local = np.concatenate([_FAN_POINTS, np.array(_samples(aimed))])
     clear = costs.clearance.near(moved(local, pose)).reshape(-1, len(_SAMPLES_M))
-    here = costs.clearance.at_point(pose.x, pose.y)
     blocked = np.ones((clear.shape[0], len(_SAMPLES_M) + 1), dtype=bool)
-    np.less(clear, min(costs.radius_m + 0.03, here - 0.01), out=blocked[:, :-1])
+    np.less(clear, min(need, here - 0.01), out=blocked[:, :-1])
     free: Floats = _FREE_BEFORE_M.take(blocked.argmax(axis=1))
     return free
 
