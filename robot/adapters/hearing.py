@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from robot.adapters.model_store import Installed, ModelStore
@@ -16,6 +16,7 @@ from robot.dialogue.understanding.from_content import topics_of
 from robot.dialogue.understanding.words import spoken
 from robot.speech.listening import Listener
 from robot.speech.trust import KnownWords
+from robot.speech.vocabulary import Unheard, unheard
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,3 +110,31 @@ def _recognisers(
         except RecogniserError as error:
             faults.append(str(error))
     return made, tuple(faults)
+
+
+def unheard_words(content: Content, store: ModelStore) -> Iterator[str]:
+    """A line for each name of the content that an installed model can never hear."""
+    for language, model in store.by_language().items():
+        if language not in content.town.languages:
+            continue
+        from robot.adapters.vosk_recogniser import RecogniserError, VoskModel
+
+        try:
+            lacks = VoskModel(model.folder, language).lacks
+        except RecogniserError as error:
+            yield str(error)
+            continue
+        names = [
+            spoken(name) for topic in topics_of(content) for name in topic.names.get(language, ())
+        ]
+        for word in unheard(names, lambda one, lacks=lacks: not lacks([one])):  # type: ignore[misc]
+            yield _unheard_line(language, word)
+
+
+def _unheard_line(language: str, word: Unheard) -> str:
+    remedy = (
+        f"add it to also_called or examples as people's words are heard: {word.respelt}"
+        if word.respelt
+        else "add to also_called what people also call it"
+    )
+    return f"never heard ({language}): {word.word}; {remedy}"

@@ -9,6 +9,8 @@ import click
 
 from robot.adapters.content_folder import read_house
 from robot.adapters.folders import CONTENT, MAP
+from robot.adapters.hearing import unheard_words
+from robot.adapters.model_store import ModelStore, models_folder
 from robot.dialogue.kinds import json_schemas
 from robot.reception.content import House
 
@@ -39,6 +41,8 @@ def check(content: Path, map_folder: Path, write_schema: bool) -> None:
         click.echo(f"{len(problems)} {'fault' if len(problems) == 1 else 'faults'}", err=True)
         raise SystemExit(1)
     click.echo(summary(house))
+    for line in unheard_words(house.content, ModelStore(models_folder())):
+        click.echo(line)
 
 
 def summary(house: House) -> str:
