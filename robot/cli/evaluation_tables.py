@@ -17,9 +17,10 @@ from robot.dialogue.evaluation import (
 )
 
 _NOTES = """\
-top1: clear cases (one right id, not out_of_scope) answered at once and rightly.
-top2: ... or asked back with the right id as one of the two choices.
-likeliest: ... whose right id was the likeliest, whatever the robot then did.
+top1: clear cases (one right id, not out_of_scope) whose right id comes first: answered with, or the
+  first of the two choices that the robot offers; what it declines does not count.
+top2: ... answered with, or one of the two choices.
+at once: ... answered with, without asking.
 asked: cases with two right ids where the robot asked between these two.
 outside: out_of_scope cases answered with a service, department or facility of the house.
 answer/ask/decline: what the robot did, over all cases."""
@@ -45,7 +46,7 @@ def show(judged: Sequence[Judged], wrong: bool) -> None:
 def _figures_table(title: str, groups: Mapping[str, Sequence[Judged]]) -> Table:
     table = Table(title=f"by {title}" if title != "language" else "understanding")
     table.add_column(title, no_wrap=True)
-    heads = ("cases", "top1", "top2", "likeliest", "asked", "outside")
+    heads = ("cases", "top1", "top2", "at once", "asked", "outside")
     for head in (*heads, "answer", "ask", "decline", "ms"):
         table.add_column(head, justify="right")
     for name, some in groups.items():
@@ -57,7 +58,7 @@ def _row(found: Figures) -> list[str]:
     shares = (
         found.top1,
         found.top2,
-        found.likeliest,
+        found.answered_rightly,
         found.asked_when_ambiguous,
         found.out_of_scope_answered,
         found.answers,

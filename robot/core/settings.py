@@ -22,7 +22,7 @@ class UnderstandingSettings:
         0.2, "... and at least this much likelier than the next.", low=0, high=1
     )
     ask_probability: float = setting(
-        0.5, "Asks between two that are together at least this likely.", low=0.05, high=1
+        0.25, "Asks between two that are together at least this likely.", low=0.05, high=1
     )
 
 

@@ -59,20 +59,17 @@ Decision = Answer | Ask | Decline
 def decide(meaning: Meaning, thresholds: Thresholds) -> Decision:
     """The robot's decision on one meaning.
 
-    `out_of_scope` is never answered and never offered as a choice: as the best candidate it
-    declines (offer staff); as the runner-up it makes the robot ask only if two real choices are
-    left.
+    `out_of_scope` is never answered and never offered as a choice: when sure the robot declines
+    (offers staff); when not, it asks between the two likeliest real choices if they are worth it.
     """
     best = meaning.best
     if best is None:
         return Decline("unclear")
-    if best.id == OUT_OF_SCOPE:
-        return Decline("out_of_scope")
     runner_up = meaning.candidates[1].probability if len(meaning.candidates) > 1 else 0.0
     sure = best.probability >= thresholds.answer_probability
     if sure and best.probability - runner_up >= thresholds.answer_margin:
-        return Answer(best)
+        return Decline("out_of_scope") if best.id == OUT_OF_SCOPE else Answer(best)
     real = [candidate for candidate in meaning.candidates if candidate.id != OUT_OF_SCOPE]
     if len(real) > 1 and real[0].probability + real[1].probability >= thresholds.ask_probability:
         return Ask(real[0], real[1])
-    return Decline("unclear")
+    return Decline("out_of_scope" if best.id == OUT_OF_SCOPE else "unclear")

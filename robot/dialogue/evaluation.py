@@ -3,9 +3,10 @@
 Definitions, on purpose strict (what counts is what the robot does):
 
 - clear case: exactly one right id, not `out_of_scope`.
-- top1: clear cases that the robot answered at once, and rightly. Asking back is not right at first.
-- top2: clear cases answered at once and rightly, or asked back with the right id as one of the two.
-- likeliest: clear cases whose right id is the likeliest, whatever the robot then does.
+- top1: clear cases whose right id comes first: answered with, or the first of the two choices that
+  the robot offers. A likeliest id that the robot declines to act on does not count.
+- top2: clear cases whose right id was answered with or is one of the two choices.
+- answered_rightly: clear cases answered at once with the right id, without asking.
 - asked_when_ambiguous: cases `id|id` where the robot asked between two that are both right.
 - out_of_scope_answered: cases `out_of_scope` where the robot answered with a service, a department
   or a facility of the town hall. Naming the other authority in charge, or a friendly word, is none.
@@ -70,14 +71,20 @@ class Judged:
         return best is not None and best.id in self.case.expected
 
     @property
-    def first(self) -> bool:
+    def answered(self) -> bool:
         """Answered at once, and rightly."""
         return isinstance(self.decision, Answer) and self.likeliest
 
     @property
+    def first(self) -> bool:
+        """Answered with the right id, or offered it as the first of two choices."""
+        asked = isinstance(self.decision, Ask) and self.decision.first.id in self.case.expected
+        return asked or self.answered
+
+    @property
     def offered(self) -> bool:
         """Answered rightly, or the right id is one of the two choices."""
-        return self.first or (
+        return self.answered or (
             isinstance(self.decision, Ask)
             and not set(self.case.expected).isdisjoint(
                 (self.decision.first.id, self.decision.second.id)
@@ -108,7 +115,7 @@ class Figures:
     outside: int
     top1: float | None
     top2: float | None
-    likeliest: float | None
+    answered_rightly: float | None
     asked_when_ambiguous: float | None
     out_of_scope_answered: float | None
     answers: float | None
@@ -144,7 +151,7 @@ def figures(judged: Sequence[Judged]) -> Figures:
         outside=len(outside),
         top1=_share(each.first for each in clear),
         top2=_share(each.offered for each in clear),
-        likeliest=_share(each.likeliest for each in clear),
+        answered_rightly=_share(each.answered for each in clear),
         asked_when_ambiguous=_share(each.asked_rightly for each in unclear),
         out_of_scope_answered=_share(each.served for each in outside),
         answers=kinds["Answer"] / total if total else None,

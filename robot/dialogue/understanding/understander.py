@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from robot.core.ports import Candidate, Meaning, SentenceEncoder
+from robot.dialogue.decide import OUT_OF_SCOPE
 from robot.dialogue.understanding.features import buckets
 from robot.dialogue.understanding.model import Model
 from robot.dialogue.understanding.names import Named, Names, ruled_out, without
@@ -25,6 +26,9 @@ _SURE = 0.85
 _NEIGHBOUR_SHARE = 0.4
 _SHARPNESS = 1.4
 """Two witnesses who agree may be surer than each alone; set on the development cases."""
+_OUTSIDE_ODDS = 4.0
+"""Times that talk which is none of ours is likelier in a hall than among the examples; set on the
+development cases."""
 _MOST_CLAUSES = 6
 _SHORT_TRUST = 0.97
 _STRANGE = 0.3
@@ -84,7 +88,7 @@ class Understander:
         if out:
             named = self._names.find(rest)
         reading = self._read(rest if out else text, named)
-        chances = self._sharpen(reading.chances, rest)
+        chances = self._sharpen(self._with_outside(reading.chances), rest)
         chances[[self._column[name] for name in rejected]] = 0
         aspect = self._aspect(chances, named)
         candidates = self._candidates(chances)
@@ -106,6 +110,13 @@ class Understander:
         by_part = self.model.logits(self._encoder.encode(list(parts)), found).astype(np.float64)
         mixed = (1 - _CLAUSE_SHARE) * logits + _CLAUSE_SHARE * by_part.max(axis=0)
         return _Reading(_join(mixed, votes), _softmax(by_part))
+
+    def _with_outside(self, chances: Chances) -> Chances:
+        """Out of scope at the share it has in a hall."""
+        if OUT_OF_SCOPE in self._column:
+            chances[self._column[OUT_OF_SCOPE]] *= _OUTSIDE_ODDS
+            chances /= chances.sum()
+        return chances
 
     def _sharpen(self, chances: Chances, said: str) -> Chances:
         """Certain about known short phrases; careful with short noise that looks like an intent."""

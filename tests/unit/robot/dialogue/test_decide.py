@@ -24,6 +24,11 @@ def test_sure_is_answered() -> None:
     assert isinstance(decision, Answer) and decision.candidate.id == "passport"
 
 
+def test_in_doubt_whether_it_is_ours_the_robot_asks() -> None:
+    decision = decide(meaning(out_of_scope=0.45, passport=0.4, id_card=0.15), SETTINGS)
+    assert isinstance(decision, Ask) and decision.first.id == "passport"
+
+
 def test_close_is_asked() -> None:
     decision = decide(meaning(passport=0.5, id_card=0.4), SETTINGS)
     assert isinstance(decision, Ask)
@@ -36,7 +41,8 @@ def test_neither_is_declined() -> None:
 
 
 def test_out_of_scope_is_declined_and_never_offered() -> None:
-    assert decide(meaning(out_of_scope=0.5, passport=0.4), SETTINGS) == Decline("out_of_scope")
+    assert decide(meaning(out_of_scope=0.9, passport=0.1), SETTINGS) == Decline("out_of_scope")
+    assert decide(meaning(out_of_scope=0.5, passport=0.2), SETTINGS) == Decline("out_of_scope")
     decision = decide(meaning(passport=0.5, out_of_scope=0.4, id_card=0.1), SETTINGS)
     assert isinstance(decision, Ask) and decision.second.id == "id_card"
 

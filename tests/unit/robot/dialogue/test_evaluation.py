@@ -35,7 +35,7 @@ def test_clear_cases() -> None:
             judged("passport", "passport", how="decline"),
         ]
     )
-    assert (found.top1, found.top2, found.likeliest) == (0.2, 0.6, 0.6)
+    assert (found.top1, found.top2, found.answered_rightly) == (0.4, 0.6, 0.2)
     assert (found.answers, found.asks, found.declines) == (0.4, 0.4, 0.2)
 
 
