@@ -24,6 +24,8 @@ _LEAST = 0.005
 _CLAUSE_SHARE = 0.2
 _SURE = 0.85
 _NEIGHBOUR_SHARE = 0.4
+_STRANGER_SHARE, _STRANGER_WORDS = 0.75, 0.25
+"""The neighbours' share where hardly a word is known: a language without examples."""
 _SHARPNESS = 1.4
 """Two witnesses who agree may be surer than each alone; set on the development cases."""
 _OUTSIDE_ODDS = 4.0
@@ -101,7 +103,9 @@ class Understander:
         vector = self._encoder.encode([whole])[0]
         logits = self.model.logits(vector[None], [buckets(whole)])[0].astype(np.float64)
         votes = self.model.nearest(vector)
-        chances = _join(logits, votes)
+        strange = whole.count(" ") > 1 and self._known.share(whole) < _STRANGER_WORDS
+        share = _STRANGER_SHARE if strange else _NEIGHBOUR_SHARE
+        chances = _join(logits, votes, share)
         several = len({name.ids for name in named}) > 1
         parts = clauses(text)[:_MOST_CLAUSES]
         if len(parts) < 2 or (chances.max() > _SURE and not several):
@@ -109,7 +113,7 @@ class Understander:
         found = [buckets(part) for part in parts]
         by_part = self.model.logits(self._encoder.encode(list(parts)), found).astype(np.float64)
         mixed = (1 - _CLAUSE_SHARE) * logits + _CLAUSE_SHARE * by_part.max(axis=0)
-        return _Reading(_join(mixed, votes), _softmax(by_part))
+        return _Reading(_join(mixed, votes, share), _softmax(by_part))
 
     def _with_outside(self, chances: Chances) -> Chances:
         """Out of scope at the share it has in a hall."""
@@ -180,9 +184,9 @@ class Understander:
         return tuple(part for part in found.values() if part.id != candidates[0].id)
 
 
-def _join(logits: Chances, votes: Chances) -> Chances:
+def _join(logits: Chances, votes: Chances, share: float) -> Chances:
     """The classifier's and the neighbours' word together."""
-    chances: Chances = (1 - _NEIGHBOUR_SHARE) * _softmax(logits[None])[0] + _NEIGHBOUR_SHARE * votes
+    chances: Chances = (1 - share) * _softmax(logits[None])[0] + share * votes
     chances **= _SHARPNESS
     chances /= chances.sum()
     return chances
