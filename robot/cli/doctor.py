@@ -18,6 +18,7 @@ from rich.table import Table
 from robot.adapters.espeak_voice import EspeakVoice
 from robot.adapters.folders import CONTENT, MAP, data_folder
 from robot.adapters.machine_state import lock_path, port_is_free
+from robot.adapters.model_store import ModelStore, models_folder
 from robot.core.settings import PanelSettings
 from robot.setup.plan import OURS, SUBSETS
 
@@ -111,11 +112,12 @@ def _loudspeaker() -> Finding:
 
 
 def _recogniser() -> Finding:
-    models = data_folder() / "models"
-    names = sorted(path.name for path in models.glob("*")) if models.is_dir() else []
-    told = ", ".join(names) or f"no speech models in {models}"
-    remedy = "the robot is operated by touch until there are"
-    return Finding("speech models", bool(names), told, remedy, needed=False)
+    store = ModelStore(models_folder())
+    told = ", ".join(model.name for model in store.installed())
+    remedy = "`l2b2 models install de en tr`; until then the robot is operated by touch"
+    return Finding(
+        "speech models", bool(told), told or f"none in {store.folder}", remedy, needed=False
+    )
 
 
 def _chromium() -> Finding:
