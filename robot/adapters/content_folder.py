@@ -4,23 +4,34 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from robot.adapters.label_files import SCREEN, load_labels
 from robot.adapters.yaml_files import YamlFile, load
 from robot.core.problems import Problem, ProblemsFound
-from robot.dialogue.files import kind_of_file
+from robot.dialogue.files import FOLDERS, ONE_EACH, kind_of_file
+from robot.dialogue.spots import did_you_mean
 from robot.reception.content import House, check_house
 
 PLACES = "places.yaml"
+ADD_LANGUAGE = "add it to languages in town.yaml"
+
+
+def yaml_files(folder: Path) -> list[Path]:
+    """Every YAML file in a content folder, wherever it lies, sorted; hidden ones left out."""
+    found = [path for pattern in ("*.yaml", "*.yml") for path in folder.rglob(pattern)]
+    return sorted(
+        path
+        for path in found
+        if not any(part.startswith(".") for part in path.relative_to(folder).parts)
+    )
 
 
 def content_files(folder: Path) -> list[Path]:
-    """The files that belong to a content folder, sorted."""
-    found = [
+    """The files of which the content is made, sorted."""
+    return [
         path
-        for pattern in ("*.yaml", "departments/*.yaml", "phrases/*.yaml")
-        for path in folder.glob(pattern)
+        for path in yaml_files(folder)
         if kind_of_file(path.relative_to(folder).as_posix()) is not None
     ]
-    return sorted(found)
 
 
 def load_house(content: Path, map_folder: Path) -> House:
@@ -47,10 +58,56 @@ def read_house(content: Path, map_folder: Path) -> tuple[House | None, tuple[Pro
     if not places:
         places = YamlFile(PLACES, {}, {})
     house, problems = check_house(files, places)
+    broken += _screen_faults(content, house)
+    broken += _strays(content)
     unread = {problem.file for problem in broken}
     rest = [problem for problem in problems if problem.file not in unread]
     faults = sorted([*broken, *rest], key=lambda problem: (problem.file, problem.line))
     return (None, tuple(faults)) if faults else (house, ())
+
+
+def _screen_faults(content: Path, house: House | None) -> tuple[Problem, ...]:
+    """Faults in the words of the screens, in each of the town's languages."""
+    there = tuple(sorted(path.stem for path in (content / SCREEN).glob("*.yaml")))
+    # Which languages the town has is not known for sure while its files have faults.
+    languages = house.content.town.languages if house is not None else there or ("de",)
+    foreign = tuple(
+        Problem(f"{SCREEN}/{tag}.yaml", 0, "", tag, f"one of {', '.join(languages)}", ADD_LANGUAGE)
+        for tag in there
+        if tag not in languages
+    )
+    try:
+        load_labels(content, languages)
+    except ProblemsFound as found:
+        return (*foreign, *found.problems)
+    return foreign
+
+
+def _strays(content: Path) -> list[Problem]:
+    """YAML files that nothing reads: most likely a folder or a file is misspelt."""
+    problems = []
+    for path in yaml_files(content):
+        name = path.relative_to(content).as_posix()
+        if kind_of_file(name) is None and (
+            path.parent != content / SCREEN or path.suffix == ".yml"
+        ):
+            expected = ", ".join((*(f"{one}.yaml" for one in ONE_EACH), *_HOMES))
+            problems.append(
+                Problem(name, 0, "", "a file that nothing reads", expected, _hint(name))
+            )
+    return problems
+
+
+_HOMES = tuple(f"{folder}/<name>.yaml" for folder in (*FOLDERS, SCREEN))
+
+
+def _hint(name: str) -> str:
+    folder, _, base = name.rpartition("/")
+    if base.endswith(".yml"):
+        return "name it .yaml"
+    if folder:
+        return did_you_mean(folder, (*FOLDERS, SCREEN)) or "move it or delete it"
+    return did_you_mean(base.removesuffix(".yaml"), ONE_EACH) or "move it or delete it"
 
 
 def _read(path: Path, name: str, broken: list[Problem]) -> YamlFile | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from robot.adapters.content_folder import PLACES, content_files
+from robot.adapters.content_folder import PLACES, yaml_files
 
 Snapshot = tuple[tuple[str, int, int], ...]
 
@@ -25,7 +25,7 @@ class ContentWatch:
 
     def _look(self) -> Snapshot:
         found: list[tuple[str, int, int]] = []
-        for path in [*content_files(self._content), self._map / PLACES]:
+        for path in [*yaml_files(self._content), self._map / PLACES]:
             try:
                 status = path.stat()
             except OSError:  # deleted between listing and looking: a difference by itself

@@ -11,12 +11,16 @@ from robot.core.problems import Problem, ProblemsFound
 from robot.dialogue.labels import Labels, label_problems
 
 
+SCREEN = "screen"
+"""Folder of the words, in the content folder."""
+
+
 def load_labels(content: Path, languages: Sequence[str]) -> Labels:
     """Words in each language, the first being the default. Raises ProblemsFound with all faults."""
     problems: list[Problem] = []
     files: dict[str, YamlFile] = {}
     for language in languages:
-        name = f"screen/{language}.yaml"
+        name = f"{SCREEN}/{language}.yaml"
         try:
             files[name] = load(content / name, name)
         except ProblemsFound as faults:

@@ -15,9 +15,15 @@ ONE_EACH = ("town", "flow", "intents", "facilities", "elsewhere")
 """Files that every content folder has, as <name>.yaml."""
 
 
+FOLDERS = ("departments", "phrases")
+"""Folders of files of which there are several."""
+
+
 def kind_of_file(name: str) -> str | None:
     """Which form a file of the content folder must have; None: it is none of ours."""
     folder, _, base = name.rpartition("/")
+    if not base.endswith(".yaml"):
+        return None
     stem = base.removesuffix(".yaml")
     if folder == "" and stem in ONE_EACH:
         return stem

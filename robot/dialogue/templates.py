@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 _TOKEN = re.compile(r"\{([^{}]*)\}|([\[\]{}])")
+_BLANKS = re.compile(r"[ \t\r\n]+")
 _SLOT = re.compile(r"\s*([a-z_]+)\s*(?::([^|]*)\|([^|]*))?\s*")
 
 
@@ -57,9 +58,12 @@ class Template:
         return frozenset(_slots(self.parts))
 
     def expand(self, values: Mapping[str, str]) -> str:
-        """The finished text; slots without a value count as empty."""
+        """The finished text; slots without a value count as empty.
+
+        Blanks before a punctuation mark go, as a dropped part leaves them; no-break blanks stay.
+        """
         text = "".join(_expand(part, values) for part in self.parts)
-        return re.sub(r"\s+([.,!?;:])", r"\1", " ".join(text.split()))
+        return re.sub(r" ([.,!?;:])", r"\1", _BLANKS.sub(" ", text)).strip()
 
 
 def parse(text: str) -> Template:

@@ -172,6 +172,11 @@ def by_heart(house: House) -> ByHeart:
 
 
 @pytest.fixture(scope="session")
+def learn_by_heart() -> type[ByHeart]:
+    return ByHeart
+
+
+@pytest.fixture(scope="session")
 def new_play() -> type[Play]:
     return Play
 

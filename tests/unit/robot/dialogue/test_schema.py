@@ -134,3 +134,36 @@ def test_json_schemas_accept_the_shipped_files():
         kind = kind_of_file(name)
         assert kind is not None
         jsonschema.validate(load(path).data, schemas[kind])
+
+
+@pytest.mark.parametrize(
+    ("stray", "hint"),
+    [
+        ("department/cashier.yaml", "did you mean departments?"),
+        ("elswhere.yaml", "did you mean elsewhere?"),
+        ("departments/old/cashier.yaml", ""),
+        ("departments/cashier.yml", "name it .yaml"),
+        ("screen/de.yml", "name it .yaml"),
+    ],
+)
+def test_a_file_that_nothing_reads_is_a_fault(town, stray, hint):
+    path = town / stray
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("id: cashier\n", encoding="utf-8")
+    (found,) = faults(town)
+    assert found.startswith(f"{stray}: found a file that nothing reads") and hint in found
+
+
+def test_the_words_of_the_screens_are_checked_with_the_rest(town):
+    change(town, "screen/tr.yaml", "  more_time:", "  more_tme:")
+    change(town, "town.yaml", "robot_name:", "robotname:")
+    found = faults(town)
+    assert any(one.startswith("screen/tr.yaml:") and "more_time" in one for one in found)
+    assert any(one.startswith("town.yaml:") for one in found)
+
+
+def test_each_language_of_the_town_and_no_other_has_words_for_the_screens(town):
+    (town / "screen" / "en.yaml").rename(town / "screen" / "fr.yaml")
+    found = faults(town)
+    assert any(one.startswith("screen/en.yaml:") for one in found)
+    assert any(one.startswith("screen/fr.yaml:") and "town.yaml" in one for one in found)

@@ -42,3 +42,7 @@ def test_any_text_is_parsed_or_refused(text):
     except TemplateError:
         return
     template.expand({})
+
+
+def test_a_no_break_blank_before_a_mark_stays():
+    assert parse("Bonjour\u00a0! [{name} ,] ça va ?").expand({}) == "Bonjour\u00a0! ça va?"
