@@ -39,6 +39,7 @@ from robot.nodes.running import run
 from robot.reception.content import House
 from robot.reception.context import ReceptionSettings
 from robot.reception.dispatch import Dispatch
+from robot.reception.inbox import Inbox
 from robot.reception.receptionist import Receptionist
 
 _TICK_S = 0.2
@@ -70,8 +71,7 @@ class ReceptionNode(Node):
         self._faults: tuple[Problem, ...] = ()
         self._worker: threading.Thread | None = None
         self._brain: Receptionist | None = None
-        self._events: list[Event] = []
-        self._busy = False
+        self._inbox: Inbox | None = None
         self._frames = Frames(self)
         self._doors = RosDoors(self, self._diagnosis, self._said, self._drove)
         self._dispatch = Dispatch(self._doors)
@@ -132,20 +132,8 @@ class ReceptionNode(Node):
             self._feed(RobotAt(pose))
 
     def _feed(self, event: Event) -> None:
-        """One event after the other: a door that fails at once may not cut in."""
-        if self._brain is None:
-            return
-        self._events.append(event)
-        if self._busy:
-            return
-        self._busy = True
-        try:
-            while self._events:
-                now_s = self._now_s()
-                commands = self._brain.step(self._events.pop(0), now_s)
-                self._dispatch.send(commands, now_s)
-        finally:
-            self._busy = False
+        if self._inbox is not None:
+            self._inbox.take(event)
 
     def _now_s(self) -> float:
         return float(self.get_clock().now().nanoseconds) * 1e-9
@@ -191,6 +179,7 @@ class ReceptionNode(Node):
             self._brain = Receptionist(
                 house, understander, self._utc_at, lambda: str(uuid.uuid4()), self._settings
             )
+            self._inbox = Inbox(self._brain.step, self._dispatch.send, self._now_s)
         else:
             self._brain.use(house, understander)
         self._diagnosis.ok("receives visitors")
