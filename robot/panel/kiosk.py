@@ -59,13 +59,8 @@ def _event(topic: str, payload: Payload) -> str:
     return f"event: {topic}\ndata: {data}\n\n"
 
 
-def blueprint(parts: PanelParts) -> Blueprint:
-    """Routes of the kiosk. Visitors reach nothing but these."""
-    pages = Blueprint("kiosk", __name__, url_prefix="/kiosk")
-
-    @pages.get("/")
-    def page() -> str:
-        return render_template("kiosk/page.html", language=parts.labels.default)
+def _add_documents(pages: Blueprint, parts: PanelParts) -> None:
+    """What the page fetches besides itself."""
 
     @pages.get("/content.json")
     def content() -> Response:
@@ -82,6 +77,17 @@ def blueprint(parts: PanelParts) -> Blueprint:
         if address is None:
             abort(404)
         return Response(qr_svg(address), mimetype="image/svg+xml")
+
+
+def blueprint(parts: PanelParts) -> Blueprint:
+    """Routes of the kiosk. Visitors reach nothing but these."""
+    pages = Blueprint("kiosk", __name__, url_prefix="/kiosk")
+
+    @pages.get("/")
+    def page() -> str:
+        return render_template("kiosk/page.html", language=parts.labels.default)
+
+    _add_documents(pages, parts)
 
     @pages.get("/events")
     def events() -> Response:
