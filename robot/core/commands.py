@@ -135,6 +135,4 @@ class CallStaff:
     language: str = ""
 
 
-Command = (
-    Say | StopSaying | Listen | GoTo | StopMoving | LimitSpeed | Show | Record | CallStaff
-)
+Command = Say | StopSaying | Listen | GoTo | StopMoving | LimitSpeed | Show | Record | CallStaff

@@ -47,9 +47,7 @@ def test_a_chair_on_no_map_is_nobody(room):
 
 def test_who_walked_up_and_stands_stays_a_person(room, stand):
     scene = room()
-    seen = watch(
-        scene, PeopleTracker(scene.grid()), lambda t: stand(max(7.0 - t, 3.2), 3.0), 20.0
-    )
+    seen = watch(scene, PeopleTracker(scene.grid()), lambda t: stand(max(7.0 - t, 3.2), 3.0), 20.0)
     assert all(len(people) == 1 for people in seen[10:])
 
 

@@ -45,9 +45,7 @@ def test_a_month_reads_back_what_it_writes() -> None:
     assert Month.parse(str(Month(2026, 3))) == Month(2026, 3)
 
 
-@pytest.mark.parametrize(
-    "text", ["2026", "2026-13", "2026-00", "11-2026", "", "２０２６-11"]
-)
+@pytest.mark.parametrize("text", ["2026", "2026-13", "2026-00", "11-2026", "", "２０２６-11"])
 def test_what_is_no_month_is_refused_by_name(text: str) -> None:
     with pytest.raises(ValueError, match="month"):
         Month.parse(text)

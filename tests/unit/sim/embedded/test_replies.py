@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from robot.core.commands import Choice, Mood, Show
-from robot.core.events import Heard, Touched, TouchAction
+from robot.core.events import Heard, TouchAction, Touched
 from robot.core.geometry import Point2D
 from sim.embedded.manner import Manner, draw_manner
 from sim.embedded.replies import Replies
