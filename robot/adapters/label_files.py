@@ -10,7 +10,6 @@ from robot.adapters.yaml_files import YamlFile, load
 from robot.core.problems import Problem, ProblemsFound
 from robot.dialogue.labels import Labels, label_problems
 
-
 SCREEN = "screen"
 """Folder of the words, in the content folder."""
 

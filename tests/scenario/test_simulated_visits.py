@@ -17,7 +17,7 @@ from sim.scene import load_scene
 
 
 class ByHeart:
-    """Understands the content's own examples and nothing else: these tests are not about meaning."""
+    """Understands the content's own examples only: these tests are not about meaning."""
 
     def __init__(self, content: Content) -> None:
         self._known = {_plain(text): (id_, kind) for kind, id_, _, text in content.examples()}
