@@ -162,7 +162,9 @@ def _start(topics: Sequence[Topic], earlier: Model | None, dimension: int) -> Fl
 
 
 def _fit_temperature(held: Sample, weights: Floats) -> float:
-    """The temperature under which sentences held back are least surprising."""
+    """The temperature under which sentences held back are least surprising; 1 if there are none."""
+    if not len(held.classes):
+        return 1.0
     logits = held.logits(weights).astype(np.float64)
     rows = np.arange(len(held.classes))
 

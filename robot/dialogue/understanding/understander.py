@@ -21,7 +21,7 @@ from robot.dialogue.understanding.words import clauses, clean, spoken
 
 _CANDIDATES = 5
 _LEAST = 0.005
-_CLAUSE_SHARE = 0.2
+_CLAUSE_SHARE = 0.1
 _SURE = 0.85
 _NEIGHBOUR_SHARE = 0.4
 _STRANGER_SHARE, _STRANGER_WORDS = 0.75, 0.25
