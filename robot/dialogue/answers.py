@@ -144,7 +144,6 @@ def facts_of(topic: Topic, content: Content, moment: Moment, way: str) -> tuple[
     department = department_of(topic, content)
     if department is not None:
         add("room", "room", f"{slots['department']}, {department.room}", slots["floor"])
-    add("directions", "directions", slots.get("where", ""), way)
     if topic.kind == "service":
         service = content.services[topic.id]
         add("papers", "papers", *(service.papers[language] or (labels["nothing"],)))
@@ -152,6 +151,7 @@ def facts_of(topic: Topic, content: Content, moment: Moment, way: str) -> tuple[
         add("duration", "duration", slots["takes"])
         add("note", "appointment", slots["appointment"])
         add("online", "online", service.online)
+    add("directions", "directions", slots.get("where", ""), way)
     if department is not None:
         add("hours", "hours", *_week(department, content, moment))
     return tuple(facts)

@@ -3,6 +3,7 @@ import { $, button, element, fill, refresh } from "./dom.js";
 
 const LONG_CAPTION = 130; // characters
 const LEADING = new Set(["driving", "waiting"]);
+const ALWAYS_THERE = new Set(["repeat", "call_staff", "goodbye"]); // in the bar below
 
 export class Page {
   onLanguage = () => {};
@@ -130,7 +131,7 @@ export class Page {
   }
 
   #choices() {
-    const { choices } = this.state;
+    const choices = this.state.choices.filter(({ value }) => !ALWAYS_THERE.has(value));
     refresh($("choices"), JSON.stringify([choices, this.language]), () => choices.map(({ action, value, label }, at) =>
       button(label, () => this.send(action, value), at === 0 ? "first" : "")));
   }
