@@ -73,7 +73,7 @@ class CachedEncoder:
         self._encoder = encoder
         self._file = file
         self._progress = progress
-        self._known = _read(file)
+        self._known: dict[bytes, NDArray[np.float16]] | None = None
 
     def learn(self, sentences: Iterable[str]) -> NDArray[np.float32]:
         """Vectors of `sentences`, computed only where unknown; what was new is written to disk.
@@ -82,35 +82,36 @@ class CachedEncoder:
         """
         wanted = list(sentences)
         keys = [_key(sentence) for sentence in wanted]
-        pairs = zip(keys, wanted, strict=True)
-        missing = {key: text for key, text in pairs if key not in self._known}
-        self._compute(missing)
+        known = _read(self._file) if self._known is None else self._known
+        missing = {key: text for key, text in zip(keys, wanted, strict=True) if key not in known}
+        self._compute(missing, known)
+        self._known = {key: known[key] for key in dict.fromkeys(keys)}
         if missing:
-            self._known = {key: self._known[key] for key in dict.fromkeys(keys)}
             try:
                 write_atomically(self._file, self._write)
             except OSError as fault:
                 _LOG.warning("sentence vectors were not kept: %s: %s", self._file, fault)
         if not wanted:
             return np.empty((0, DIMENSION), np.float32)
-        return np.stack([self._known[key] for key in keys]).astype(np.float32)
+        return np.stack([known[key] for key in keys]).astype(np.float32)
 
     def encode(self, sentences: list[str]) -> NDArray[np.float32]:
         """As the encoder beneath; for what visitors say, which is never kept."""
         return self._encoder.encode(sentences)
 
-    def _compute(self, missing: dict[bytes, str]) -> None:
+    def _compute(self, missing: dict[bytes, str], known: dict[bytes, NDArray[np.float16]]) -> None:
         keys = list(missing)
         for start in range(0, len(keys), _BATCH):
             batch = keys[start : start + _BATCH]
             vectors = self._encoder.encode([missing[key] for key in batch])
-            self._known.update(zip(batch, vectors.astype(np.float16), strict=True))
+            known.update(zip(batch, vectors.astype(np.float16), strict=True))
             if self._progress is not None:
                 self._progress(start + len(batch), len(keys))
 
     def _write(self, name: str) -> None:
-        keys = np.frombuffer(b"".join(self._known), np.uint8).reshape(-1, _KEY_BYTES)
-        np.savez(name, keys=keys, vectors=np.stack(list(self._known.values())))
+        known = self._known or {}
+        keys = np.frombuffer(b"".join(known), np.uint8).reshape(-1, _KEY_BYTES)
+        np.savez(name, keys=keys, vectors=np.stack(list(known.values())))
 
 
 def _key(sentence: str) -> bytes:

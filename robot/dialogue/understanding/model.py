@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from robot.dialogue.understanding.features import BUCKETS, Buckets, buckets, matrix, rarity, weigh
 from robot.dialogue.understanding.noise import misheard
+from robot.dialogue.understanding.tongues import Tongues
 from robot.dialogue.understanding.topics import Topic
 from robot.dialogue.understanding.training import Floats, Sample, fit
 from robot.dialogue.understanding.words import clean, spoken
@@ -52,6 +53,8 @@ class Model:
     """(sentences, AXES): everything that was learnt from, seen along `axes`."""
     classes: NDArray[np.int64]
     """(sentences,): topic of each of `examples`."""
+    tongues: Tongues
+    """Tells the language."""
 
     def logits(self, vectors: Floats, found: Sequence[Buckets]) -> Floats:
         """(n, topics), calibrated: softmax of a row reads as probabilities."""
@@ -83,6 +86,8 @@ class Model:
             "axes": self.axes,
             "examples": self.examples.astype(np.float16),
             "classes": self.classes,
+            "languages": np.array(self.tongues.tags),
+            "evidence": self.tongues.evidence.astype(np.float16),
         }
 
     @classmethod
@@ -99,7 +104,11 @@ class Model:
         if examples.shape != (len(classes), axes.shape[1]):
             raise ValueError(f"examples {examples.shape} of {len(classes)} classes, {axes.shape}")
         warmth = float(arrays["temperature"])
-        return cls(ids, arrays["rarity"], weights, warmth, axes, examples, classes)
+        tags = tuple(str(tag) for tag in arrays["languages"])
+        tongues = Tongues(tags, arrays["evidence"].astype(np.float32))
+        if tongues.evidence.shape != (BUCKETS, len(tags)):
+            raise ValueError(f"evidence {tongues.evidence.shape} of {len(tags)} languages")
+        return cls(ids, arrays["rarity"], weights, warmth, axes, examples, classes, tongues)
 
 
 def lesson_texts(topics: Sequence[Topic]) -> list[str]:
@@ -134,7 +143,8 @@ def learn(topics: Sequence[Topic], encode: Encode, earlier: Model | None = None)
     weights = fit(sample, tried, PENALTY, _STEPS_AGAIN)
     ids = tuple(topic.id for topic in topics)
     axes = _axes(vectors)
-    return Model(ids, rare, weights, temperature, axes, vectors @ axes, classes)
+    tongues = Tongues.learn([tag for topic in topics for tag, _ in topic.lessons()], found)
+    return Model(ids, rare, weights, temperature, axes, vectors @ axes, classes, tongues)
 
 
 def _axes(vectors: Floats) -> Floats:

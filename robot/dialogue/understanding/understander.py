@@ -15,7 +15,6 @@ from robot.dialogue.understanding.model import Model
 from robot.dialogue.understanding.names import Named, Names, ruled_out, without
 from robot.dialogue.understanding.repair import KnownWords
 from robot.dialogue.understanding.short import ShortPhrases
-from robot.dialogue.understanding.tongues import Tongues
 from robot.dialogue.understanding.topics import ASPECTS, Topic
 from robot.dialogue.understanding.words import clauses, clean, spoken
 
@@ -62,10 +61,6 @@ class Understander:
         self._names = Names(self._topics)
         self._short = ShortPhrases(self._topics)
         self._known = KnownWords(self._topics)
-        lessons = [lesson for topic in self._topics for lesson in topic.lessons()]
-        self._tongues = Tongues(
-            [language for language, _ in lessons], [buckets(text) for _, text in lessons]
-        )
 
     def understand(self, text: str, language: str) -> Meaning:
         """What `text` means; any text, never raises. The same for every `language` tag.
@@ -84,7 +79,7 @@ class Understander:
         out = ruled_out(said, named)
         rejected = tuple(sorted({topic for name in out for topic in name.ids}))
         rest = without(said, out) if out else said
-        tongue = self._tongues.guess(buckets(said)) or language
+        tongue = self.model.tongues.guess(buckets(said)) or language
         if not rest:
             return Meaning((), rejected=rejected, language=tongue)
         if out:
