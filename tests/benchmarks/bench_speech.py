@@ -25,9 +25,9 @@ from robot.core.events import Heard
 from robot.core.settings import UnderstandingSettings
 from robot.dialogue.decide import Answer, decide
 from robot.speech.listening import RATE_HZ
-from sound.conftest import Town
-from sound.conftest import town as town  # the fixture
-from sound.pack import PROJECT, Samples, silence, spoken
+from tests.sound.conftest import Town
+from tests.sound.conftest import town as town  # the fixture
+from tests.sound.pack import PROJECT, Samples, silence, spoken
 
 OUT = PROJECT / "build" / "bench" / "speech.json"
 PIECE = RATE_HZ // 10
