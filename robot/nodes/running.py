@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 
 import rclpy
+from rclpy._rclpy_pybind11 import RCLError  # rclpy exports its base error nowhere else
 from rclpy.executors import ExternalShutdownException, MultiThreadedExecutor, SingleThreadedExecutor
 from rclpy.node import Node
 
@@ -36,6 +37,9 @@ def run(make: Callable[[], Node], threads: int = 1) -> None:
         sys.exit(f"cannot start: {fault}")
     except (KeyboardInterrupt, ExternalShutdownException):
         pass
+    except RCLError:
+        if rclpy.ok():  # else the end came in the middle of a callback
+            raise
     finally:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second Ctrl-C must not break the clean-up
         executor.shutdown(timeout_sec=1.0)

@@ -46,12 +46,18 @@ def close_code(client: ClientConnection) -> int:
     return int(closed.value.rcvd.code) if closed.value.rcvd else 0
 
 
+def heard_from(client: ClientConnection, panel: PanelUnderTest) -> None:
+    """Send a piece and wait until it has arrived."""
+    before = len(panel.heard)
+    client.send(PIECE.tobytes())
+    deadline = time.monotonic() + _WAIT_S
+    while len(panel.heard) == before and time.monotonic() < deadline:
+        time.sleep(0.01)
+
+
 def test_sound_arrives_as_it_was_sent(server: WebServer, panel: PanelUnderTest) -> None:
     with socket(server) as client:
-        client.send(PIECE.tobytes())
-        deadline = time.monotonic() + _WAIT_S
-        while not panel.heard and time.monotonic() < deadline:
-            time.sleep(0.01)
+        heard_from(client, panel)
     assert np.array_equal(panel.heard[0], PIECE)
 
 
@@ -85,10 +91,13 @@ def test_a_flood_ends_the_line(server: WebServer, panel: PanelUnderTest) -> None
     assert sum(piece.size for piece in panel.heard) < 10 * RATE_HZ
 
 
-def test_the_newest_page_is_heard(server: WebServer) -> None:
-    with socket(server) as first, socket(server) as second:
-        assert close_code(first) == 4001
-        second.send(PIECE.tobytes())
+def test_the_newest_page_is_heard(server: WebServer, panel: PanelUnderTest) -> None:
+    with socket(server) as first:
+        heard_from(first, panel)  # the server takes pages in the order in which it hears them
+        with socket(server) as second:
+            assert close_code(first) == 4001
+            heard_from(second, panel)
+    assert len(panel.heard) == 2
 
 
 @given(st.lists(st.tuples(st.floats(0, 0.5), st.integers(-1, LONGEST_BYTES * 2)), max_size=60))
