@@ -149,7 +149,7 @@ def words_right(results: Sequence[tuple[str, Result]]) -> float:
     return float(np.mean(right))
 
 
-def requests(town: Town, way: Way, snr_db: float | None = None) -> dict[str, float]:
+def requests(town: Town, way: Way, snr_db: float | None = None) -> dict[str, float | None]:
     """Every request by every speaker; in babble three by one."""
     results, right, length_s = [], 0, 0.0
     for text, id_ in REQUESTS if snr_db is None else REQUESTS[:3]:
@@ -168,8 +168,8 @@ def requests(town: Town, way: Way, snr_db: float | None = None) -> dict[str, flo
         "understood": right,
         "wrong_action": sum(found.acted for _, found in results) - right,
         "final_text": len(delays),
-        "delay_median_s": float(np.median(delays)) if delays else float("nan"),
-        "delay_p95_s": float(np.percentile(delays, 95)) if delays else float("nan"),
+        "delay_median_s": float(np.median(delays)) if delays else None,
+        "delay_p95_s": float(np.percentile(delays, 95)) if delays else None,
         "real_time_factor": sum(found.work_s for _, found in results) / length_s,
     }
 
