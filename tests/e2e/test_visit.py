@@ -104,6 +104,7 @@ def test_the_kiosk_is_used_by_keyboard_alone(kiosk: Page) -> None:
 
 def test_everything_to_touch_is_large_and_named(kiosk: Page) -> None:
     kiosk.get_by_role("button", name="Deutsch").click()
+    expect(kiosk.locator("body")).to_have_attribute("data-view", "talk", timeout=ANSWER_MS)
     kiosk.locator("#browse").click()
     expect(kiosk.locator("#found button").first).to_be_visible()
     for target in kiosk.locator("button:visible, input:visible").all():
@@ -115,7 +116,8 @@ def test_everything_to_touch_is_large_and_named(kiosk: Page) -> None:
         )
     kiosk.locator("#find").fill("fuhrersch")
     expect(kiosk.locator("#found button").first).to_contain_text("Führerschein")
-    _end_talk(kiosk)
+    kiosk.locator("#always button").last.click()
+    expect(kiosk.locator("body")).to_have_attribute("data-view", "idle", timeout=WALK_MS)
 
 
 def _end_talk(page: Page) -> None:
