@@ -88,9 +88,11 @@ class VoiceNode(Node):
         return True
 
     def _wait(self, handle: ServerGoalHandle, seconds: float) -> bool:
-        """Whether `seconds` passed before the goal was cancelled or a newer one came."""
+        """Whether `seconds` passed before the goal was cancelled, a newer one came, or the end."""
         end_s = self._now_s() + seconds
         while self._now_s() < end_s:
+            if not self.context.ok():  # a simulated clock stands still from now on
+                return False
             if handle.is_cancel_requested or self._latest != bytes(handle.goal_id.uuid):
                 return False
             time.sleep(_LOOK_S)

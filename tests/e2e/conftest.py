@@ -109,8 +109,8 @@ def _read(robot: Robot) -> None:
 
 @pytest.fixture(scope="module")
 def robot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Robot]:
-    """A robot alone in the hall, at three times the speed of life."""
-    started = start(tmp_path_factory.mktemp("robot"), 61, visitors_per_hour="0.0", speed="3.0")
+    """A robot alone in the hall, at the speed of life: slow machines need its patience."""
+    started = start(tmp_path_factory.mktemp("robot"), 61, visitors_per_hour="0.0", speed="1.0")
     try:
         started.wait_for("ready after", READY_S)
         yield started

@@ -20,14 +20,20 @@ from .conftest import READY_S, Robot, chromium, start
 
 pytestmark = [pytest.mark.e2e, pytest.mark.sound]
 READY_MS = 60_000
-ANSWER_MS = 90_000
+ANSWER_MS = 120_000
+WAYS = [("ko+f2", 0.8), ("ko+f5", 0.85), ("ko+f2", 0.85), ("ko+f5", 0.8), ("ko+f2", 0.75)]
 
 
 @pytest.fixture(scope="module")
 def request_wav(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What the browser's microphone hears, again and again."""
-    said = spoken(EspeakVoice(), FATHER_DIED)
-    sound = np.concatenate([silence(2.0), said, silence(4.0)])
+    """What the browser's microphone hears, again and again.
+
+    The browser filters sound for calls and the model was not made for espeak-ng, so a request is
+    understood in one way of saying it and not in another: it is said in several, as people do.
+    """
+    voice = EspeakVoice()
+    said = [spoken(voice, FATHER_DIED, speaker, rate) for speaker, rate in WAYS]
+    sound = np.concatenate([part for one in said for part in (silence(2.0), one, silence(4.0))])
     return write_wav(tmp_path_factory.mktemp("sound") / "request.wav", sound)
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.e2e
 SHOTS = PROJECT / "build" / "screenshots"
-ANSWER_MS = 20_000
+ANSWER_MS = 30_000
 WALK_MS = 150_000
 TARGETS = """[...document.querySelectorAll("button, input")]
 .filter((e) => e.offsetParent).map((e) => [
@@ -47,7 +47,7 @@ def kiosk(browser: Browser, robot: Robot) -> Iterator[Page]:
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.goto(robot.kiosk, wait_until="domcontentloaded")
-    expect(page.locator("body")).to_have_attribute("data-state", "idle", timeout=ANSWER_MS)
+    expect(page.locator("body")).to_have_attribute("data-state", "idle", timeout=WALK_MS)
     yield page
     page.close()
     assert faults == []

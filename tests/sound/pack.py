@@ -20,7 +20,7 @@ MAP = PROJECT / "nav_maps" / "town_hall"
 FATHER_DIED = "아버지가 돌아가셨어요"
 """What espeak-ng says in Korean well enough for the model to write down."""
 VISITOR = "ko+f2"
-RATE = 0.9
+RATE = 0.8
 
 Samples = NDArray[np.int16]
 
