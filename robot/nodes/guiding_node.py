@@ -25,7 +25,7 @@ from robot.nodes.diagnosis import Diagnosis
 from robot.nodes.frames import Frames
 from robot.nodes.nav_client import Ended, NavClient
 from robot.nodes.params import refuse_unknown
-from robot.nodes.running import run
+from robot.nodes.running import ENDING, run
 
 _PERIOD_S = 0.2
 _DEADLINE_S = 600.0
@@ -94,7 +94,8 @@ class GuidingNode(Node):
         )
 
     def _given_up(self, handle: ServerGoalHandle) -> bool:
-        return bool(handle.is_cancel_requested) or self._latest != bytes(handle.goal_id.uuid)
+        newer = self._latest != bytes(handle.goal_id.uuid)
+        return ENDING.is_set() or newer or bool(handle.is_cancel_requested)
 
     def _feed(self, handle: ServerGoalHandle, feedback: NavigateToPose.Feedback) -> None:
         self._remaining_m = float(feedback.distance_remaining)

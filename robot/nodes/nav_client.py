@@ -20,6 +20,7 @@ from robot.core.geometry import Pose2D
 from robot.core.nav_errors import describe, outcome_of
 from robot.nodes import names
 from robot.nodes.convert import pose_stamped_to_ros
+from robot.nodes.running import ENDING
 
 _SERVER_S = 3.0
 """Longest wait for the navigation server to be there (wall time, as below)."""
@@ -105,7 +106,7 @@ class NavClient:
 
     def _end(self, handle: ClientGoalHandle, result: Future, ended: Ended) -> Ended:
         handle.cancel_goal_async()
-        if not _wait(result, _ANSWER_S):
+        if ENDING.is_set() or not _wait(result, _ANSWER_S):
             return Ended(ended.outcome, f"{ended.message} (navigation did not confirm)".strip())
         reached = _ended(result)
         return reached if reached.outcome is GoalOutcome.REACHED else ended

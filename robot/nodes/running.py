@@ -1,15 +1,22 @@
-"""How every node starts, spins and ends: Ctrl-C and SIGTERM are quiet, faults are told once."""
+"""How every node starts, spins and ends: Ctrl-C and SIGTERM are quiet, faults are told once.
+
+Told to end, a node first finishes the callbacks under way, with publishers that still work; only
+then it is taken apart. rclpy's own handlers shut the context down in the middle of them.
+"""
 
 from __future__ import annotations
 
 import signal
+import socket
 import sys
+import threading
 from collections.abc import Callable
 
 import rclpy
-from rclpy._rclpy_pybind11 import RCLError  # rclpy exports its base error nowhere else
-from rclpy.executors import ExternalShutdownException, MultiThreadedExecutor, SingleThreadedExecutor
+from rclpy.executors import MultiThreadedExecutor, SingleThreadedExecutor
 from rclpy.node import Node
+from rclpy.signals import SignalHandlerOptions
+from rclpy.task import Future
 
 from robot.core.ports import VoiceError
 from robot.core.problems import ProblemsFound
@@ -18,6 +25,14 @@ from robot.stats.visits import StoreError
 
 TOLD = (ProblemsFound, StoreError, VoiceError, PortTakenError)
 """Faults whose text says all that a person needs; no traceback."""
+ENDING = threading.Event()
+"""Set once this process was told to end: callbacks that take long look at it and return."""
+
+
+class _Pool(MultiThreadedExecutor):
+    def finish(self) -> None:
+        """Wait for the callbacks under way; rclpy's own shutdown does not."""
+        self._executor.shutdown(wait=True, cancel_futures=True)
 
 
 def run(make: Callable[[], Node], threads: int = 1) -> None:
@@ -25,24 +40,39 @@ def run(make: Callable[[], Node], threads: int = 1) -> None:
 
     Exits with 1 and the fault's text when the node cannot start on what it was given.
     """
-    rclpy.init()
-    # rclpy's own handlers of SIGINT and SIGTERM stay: only they wake a wait that nothing reaches.
-    executor = SingleThreadedExecutor() if threads == 1 else MultiThreadedExecutor(threads)
+    rclpy.init(signal_handler_options=SignalHandlerOptions.NO)
+    executor = SingleThreadedExecutor() if threads == 1 else _Pool(threads)
+    told = _told_to_end()
     node: Node | None = None
     try:
         node = make()
         executor.add_node(node)
-        executor.spin()
+        executor.spin_until_future_complete(told)
     except TOLD as fault:
         sys.exit(f"cannot start: {fault}")
-    except (KeyboardInterrupt, ExternalShutdownException):
-        pass
-    except RCLError:
-        if rclpy.ok():  # else the end came in the middle of a callback
-            raise
     finally:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second Ctrl-C must not break the clean-up
+        ENDING.set()
+        if isinstance(executor, _Pool):
+            executor.finish()
         executor.shutdown(timeout_sec=1.0)
         if node is not None:
             node.destroy_node()
         rclpy.try_shutdown()
+
+
+def _told_to_end() -> Future:
+    """Done at the first signal; rclpy's wait, which no Python handler interrupts, is woken."""
+    told = Future()
+    woken, wake = socket.socketpair()
+    wake.setblocking(False)
+    signal.set_wakeup_fd(wake.detach())
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: ENDING.set())
+
+    def wait() -> None:
+        woken.recv(1)
+        ENDING.set()
+        told.set_result(None)
+
+    threading.Thread(target=wait, daemon=True).start()
+    return told

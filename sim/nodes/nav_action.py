@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 
-import rclpy
 from builtin_interfaces.msg import Duration
 from nav2_msgs.action import NavigateToPose
 from rclpy.action import ActionServer, CancelResponse
@@ -17,6 +16,7 @@ from robot.core.geometry import Pose2D
 from robot.core.nav_errors import NavError
 from robot.nodes import names
 from robot.nodes.convert import pose_stamped_from_ros, pose_stamped_to_ros
+from robot.nodes.running import ENDING
 from sim.embedded.nav_status import NavState, NavStatus
 
 _LOOK_S = 0.5
@@ -98,7 +98,7 @@ class NavAction:
     def _execute(self, handle: ServerGoalHandle) -> NavigateToPose.Result:
         errand = self._waiting.pop(bytes(handle.goal_id.uuid))
         while not errand.done.wait(_LOOK_S):
-            if not rclpy.ok():
+            if ENDING.is_set():
                 break
         status = errand.status
         if status.state is NavState.REACHED:
