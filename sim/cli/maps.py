@@ -6,17 +6,25 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import click
+import yaml
 
 import sim
 from robot.core.problems import Problem, ProblemsFound
+from robot.guiding.places import Places, places_from
 from sim.building.checks import check_ids
 from sim.building.generate import Generated, drift, generate, write
 from sim.building.known_ids import known_ids
+from sim.building.placing import survey
+from sim.gazebo.actors import actor_text
+from sim.gazebo.person import STANDING, WALKING, person_text
 from sim.gazebo.urdf import parameters_text, urdf_text
+from sim.walkers import walked_paths
 
 ROOT = Path(sim.__file__).resolve().parents[1]
-WORLDS = ROOT / "sim" / "gazebo" / "worlds"
+GAZEBO = ROOT / "sim" / "gazebo"
 LAUNCH = ROOT / "launch"
+Files = dict[str, bytes]
+"""Name in a folder -> content."""
 
 _map_option = click.option(
     "--map",
@@ -44,11 +52,11 @@ def build(folder: Path) -> None:
     """Write map, places, zones, drawing and worlds from building.yaml, URDF from the model."""
     made = _generated(folder)
     _stop_on(made.problems)
-    written = [*write(made.map_files, folder), *write(made.world_files, WORLDS)]
-    written += write(_descriptions(), LAUNCH)
+    outputs = _outputs(made, folder)
+    written = [path for files, place in outputs for path in write(files, place)]
     for path in written:
         click.echo(f"written  {path}")
-    total = len(made.map_files) + len(made.world_files) + len(_descriptions())
+    total = sum(len(files) for files, _ in outputs)
     click.echo(f"{len(written)} of {total} files changed, {len(made.placed)} places")
 
 
@@ -67,9 +75,7 @@ def check(folder: Path, dialogues: Path) -> None:
         (
             *made.problems,
             *check_ids(made.building, made.placed, known_ids(dialogues)),
-            *drift(made.map_files, folder),
-            *drift(made.world_files, WORLDS),
-            *drift(_descriptions(), LAUNCH),
+            *(fault for files, place in _outputs(made, folder) for fault in drift(files, place)),
         )
     )
     reached = sum(place.pose is not None for place in made.placed)
@@ -90,12 +96,36 @@ def draw(folder: Path, output: Path) -> None:
     click.echo(f"written  {output}")
 
 
-def _descriptions() -> dict[str, bytes]:
-    """What follows from the robot's model: name in the folder of launch files -> content."""
-    return {
+def _outputs(made: Generated, folder: Path) -> list[tuple[Files, Path]]:
+    """Everything that is generated, with the folder it belongs into."""
+    descriptions = {
         "params/l2b2.urdf": urdf_text().encode(),
         "params/robot_description.yaml": parameters_text().encode(),
     }
+    return [
+        (made.map_files, folder),
+        (made.world_files, GAZEBO / "worlds"),
+        (_people(made), GAZEBO),
+        (descriptions, LAUNCH),
+    ]
+
+
+def _people(made: Generated) -> Files:
+    """Who walks about in Gazebo: how people look and move, and where each goes.
+
+    Nobody if the building has no door to come in by.
+    """
+    files = {f"meshes/{m.name}.dae": person_text(m).encode() for m in (WALKING, STANDING)}
+    if not any(door.kind == "sliding" for _, door in made.building.doors):
+        return files
+    places = places_from(yaml.safe_load(made.map_files["places.yaml"]))
+    if not isinstance(places, Places):
+        raise ProblemsFound(list(places))
+    paths = walked_paths(made.building, places, survey(made.building).grid)
+    for number, path in enumerate(paths, 1):
+        text = actor_text(f"visitor_{number}", path)
+        files[f"visitors/{made.building.id}_{number}.sdf"] = text.encode()
+    return files
 
 
 def _generated(folder: Path) -> Generated:

@@ -25,7 +25,7 @@ places:
 
 @pytest.fixture
 def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(command, "WORLDS", tmp_path / "worlds")
+    monkeypatch.setattr(command, "GAZEBO", tmp_path / "gazebo")
     monkeypatch.setattr(command, "LAUNCH", tmp_path / "launch")
     folder = tmp_path / "house"
     folder.mkdir()
@@ -42,8 +42,8 @@ def test_build_then_check_then_drift(house: Path) -> None:
     code, output = run("check", "--map", str(house))
     assert code == 1 and "house/floor_0.pgm: found no file" in output
     code, output = run("build", "--map", str(house))
-    assert code == 0 and "12 of 12 files" in output
-    assert run("build", "--map", str(house)) == (0, "0 of 12 files changed, 2 places\n")
+    assert code == 0 and "14 of 14 files" in output
+    assert run("build", "--map", str(house)) == (0, "0 of 14 files changed, 2 places\n")
     code, output = run("check", "--map", str(house))
     assert code == 0 and "2 places reachable" in output
     with (house / "places.yaml").open("a") as places:
@@ -61,6 +61,11 @@ def test_a_faulty_building_writes_nothing(house: Path) -> None:
     code, output = run("build", "--map", str(house))
     assert code == 1 and "Traceback" not in output
     assert [path.name for path in house.iterdir()] == ["building.yaml"]
+
+
+def test_the_committed_files_are_current() -> None:
+    code, output = run("check")
+    assert code == 0, output
 
 
 def test_draw_writes_only_the_plan(house: Path, tmp_path: Path) -> None:

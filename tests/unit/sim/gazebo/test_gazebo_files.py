@@ -18,6 +18,7 @@ from sim.embedded.lidar import LidarModel
 
 GAZEBO = Path(sim.__file__).parent / "gazebo"
 MODEL = GAZEBO / "models" / "l2b2" / "model.sdf"
+VISITORS = sorted((GAZEBO / "visitors").glob("*.sdf"))
 WORLDS = sorted((GAZEBO / "worlds").glob("*.sdf"))
 
 
@@ -104,7 +105,7 @@ def test_the_robot_collides_with_everything_and_nothing_else_does(world: Path) -
     assert all(s.find("surface/contact/collide_bitmask") is not None for s in solids)
 
 
-@pytest.mark.parametrize("path", [MODEL, *WORLDS], ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [MODEL, *WORLDS, *VISITORS], ids=lambda path: path.stem)
 def test_siblings_have_names_of_their_own(path: Path) -> None:
     for parent in ElementTree.parse(path).getroot().iter():
         names = [child.get("name") for child in parent if child.get("name")]
@@ -138,7 +139,7 @@ def test_sensors_have_topics_of_their_own(model: ElementTree.Element) -> None:
 
 
 @pytest.mark.gazebo
-@pytest.mark.parametrize("path", [MODEL, *WORLDS], ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [MODEL, *WORLDS, *VISITORS], ids=lambda path: path.stem)
 def test_the_parser_finds_nothing_to_say(path: Path) -> None:
     if shutil.which("ign") is None:
         assert os.environ.get("CI") != "true", "CI must install ignition-tools and sdformat"
