@@ -48,7 +48,9 @@ def load_house(content: Path, map_folder: Path) -> House:
 
 def read_house(content: Path, map_folder: Path) -> tuple[House | None, tuple[Problem, ...]]:
     """The checked house, or None and every fault of every file."""
-    broken: list[Problem] = []
+    broken = _tricks(content)
+    if broken:
+        return None, tuple(broken)
     files: dict[str, YamlFile] = {}
     for path in content_files(content):
         name = path.relative_to(content).as_posix()
@@ -64,6 +66,22 @@ def read_house(content: Path, map_folder: Path) -> tuple[House | None, tuple[Pro
     rest = [problem for problem in problems if problem.file not in unread]
     faults = sorted([*broken, *rest], key=lambda problem: (problem.file, problem.line))
     return (None, tuple(faults)) if faults else (house, ())
+
+
+def _tricks(folder: Path) -> list[Problem]:
+    """Files that are not what they seem: nothing is read before these are gone."""
+    problems, home = [], folder.resolve()
+    for path in yaml_files(folder):
+        name = path.relative_to(folder).as_posix()
+        if not name.isprintable():
+            shown = ascii(name).strip("'")
+            wanted = "a file name without invisible characters"
+            problems.append(Problem(shown, 0, "", "a strange name", wanted, "rename it"))
+        elif not path.resolve().is_relative_to(home):
+            # What stands elsewhere on the machine must not show up in a fault.
+            found, wanted = "a link that leads out of the folder", "a file in it"
+            problems.append(Problem(name, 0, "", found, wanted, "put the file itself here"))
+    return problems
 
 
 def _screen_faults(content: Path, house: House | None) -> tuple[Problem, ...]:

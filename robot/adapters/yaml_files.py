@@ -15,15 +15,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from robot.core.problems import Problem, ProblemsFound
+from robot.core.problems import Problem, ProblemsFound, invisible
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 40
+_KEPT = 256
+_MOST_FAULTS = 20
+"""Faults of one kind that are told of one file."""
 KeyPath = tuple[str | int, ...]
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -39,9 +43,9 @@ _WORDS = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class YamlFile:
-    """One file as plain data."""
+    """One file as plain data; shared by all who read the same bytes, so nobody changes it."""
 
     file: str
     """Path as the reader knows it."""
@@ -66,6 +70,9 @@ def load(path: Path, name: str = "") -> YamlFile:
     """
     shown = name or str(path)
     try:
+        # A pipe or a device would keep the reader waiting for ever.
+        if path.exists() and not path.is_file():
+            raise _one(shown, 0, "no ordinary file", "a readable file", "delete it")
         with path.open("rb") as stream:
             raw = stream.read(MAX_BYTES + 1)
     except OSError as error:
@@ -74,8 +81,9 @@ def load(path: Path, name: str = "") -> YamlFile:
     return parse(raw, shown)
 
 
+@lru_cache(maxsize=_KEPT)
 def parse(raw: bytes | str, name: str) -> YamlFile:
-    """The same from bytes or text.
+    """The same from bytes or text; bytes that were read lately are not read again.
 
     Raises:
         ProblemsFound: with every fault that was found.
@@ -97,11 +105,25 @@ def _decoded(raw: bytes, name: str) -> str:
     if raw.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
         raise _one(name, 1, "a byte order mark", "plain UTF-8", "save as UTF-8 without BOM")
     try:
-        return raw.decode("utf-8")
+        text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         found = f"byte 0x{raw[error.start]:02x}, which is not UTF-8"
         raise _one(name, line, found, "UTF-8", "it looks like Latin-1: save as UTF-8") from error
+    _refuse_invisible(text, name)
+    return text
+
+
+def _refuse_invisible(text: str, name: str) -> None:
+    """Comments and keys too: what is seen must be what is read."""
+    if not invisible(text.replace("\r\n", "\n").replace("\t", " ")):
+        return
+    problems = [
+        Problem(name, number, "", ", ".join(unseen), "no invisible characters", "remove them")
+        for number, line in enumerate(text.split("\n"), 1)
+        if (unseen := invisible(line.removesuffix("\r").replace("\t", " ")))
+    ]
+    raise ProblemsFound(problems[:_MOST_FAULTS])
 
 
 def _one(name: str, line: int, found: str, expected: str, hint: str) -> ProblemsFound:

@@ -2,8 +2,27 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+
+_JOINED = re.compile(r"(?<=[^\W\d_])[\u200c\u200d](?=[^\W\d_])")
+"""Joiners between letters: Persian and Hindi are spelt with them."""
+_UNSEEN = ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
+"""Unicode categories: controls, marks of direction, halves and private ones, line separators."""
+
+
+def invisible(text: str) -> list[str]:
+    """Names of the characters in a text that nobody sees and that could deceive, such as U+202E.
+
+    Line feeds are seen, and so are the joiners that some scripts need between letters.
+    """
+    if text.replace("\n", "").isprintable():
+        return []
+    rest = _JOINED.sub("", text)
+    unseen = {c for c in rest if c != "\n" and unicodedata.category(c) in _UNSEEN}
+    return sorted(f"U+{ord(c):04X}" for c in unseen)
 
 
 @dataclass(frozen=True, slots=True)

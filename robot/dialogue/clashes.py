@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from robot.dialogue.files import Files
@@ -54,20 +55,30 @@ def note_double_ids(files: Files) -> None:
 
 def note_double_sentences(files: Files) -> None:
     """A sentence that means two things teaches nothing; one that stands twice adds nothing."""
-    seen: dict[tuple[str, str], tuple[str, Spot]] = {}
+    seen: dict[tuple[str, str], tuple[Thing, int]] = {}
     for thing in things(files):
-        id_ = str(thing.values.get("id", ""))
         for language, sentences in thing.values.get("examples", {}).items():
             for i, sentence in enumerate(sentences):
-                spot = thing.spot.at("examples").at(language).at(i)
                 key = (language, plain(sentence))
-                if key in seen:
-                    other, first = seen[key]
-                    expected = "each sentence once" if other == id_ else f"not the same as {other}"
-                    spot.fault(sentence, expected, f"also in {_where(first)}")
-                seen.setdefault(key, (id_, spot))
+                other, number = seen.setdefault(key, (thing, i))
+                if other is not thing or number != i:
+                    same = other is thing
+                    expected = "each sentence once" if same else f"not the same as {_id(other)}"
+                    first = _example(other, language, number)
+                    _example(thing, language, i).fault(
+                        sentence, expected, f"also in {_where(first)}"
+                    )
 
 
+def _id(thing: Thing) -> str:
+    return str(thing.values.get("id", ""))
+
+
+def _example(thing: Thing, language: str, number: int) -> Spot:
+    return thing.spot.at("examples").at(language).at(number)
+
+
+@lru_cache(maxsize=100_000)
 def plain(sentence: str) -> str:
     """A sentence without case, punctuation and outer blanks: two that agree are the same."""
     return " ".join(re.sub(r"[^\w\s]", " ", sentence.casefold()).split())

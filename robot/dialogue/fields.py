@@ -11,6 +11,7 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from robot.core.problems import invisible
 from robot.dialogue.spots import Spot, did_you_mean
 
 LANGUAGE_TAG = r"[a-z]{2,3}"
@@ -49,9 +50,8 @@ class Text:
             spot.fault("", self.means)
         elif len(text) > self.longest:
             spot.fault(text, f"at most {self.longest} characters", f"it has {len(text)}")
-        elif bad := [c for c in text if unicodedata.category(c) in ("Cc", "Cf") and c != "\n"]:
-            names = sorted({f"U+{ord(c):04X}" for c in bad})
-            spot.fault(text, "no invisible control characters", f"remove {', '.join(names)}")
+        elif unseen := invisible(text):
+            spot.fault(text, "no invisible characters", f"remove {', '.join(unseen)}")
         elif self.pattern and not re.fullmatch(self.pattern, text):
             spot.fault(text, self.means)
         else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from robot.core.problems import Problem
@@ -28,6 +29,9 @@ from robot.dialogue.spots import Read, Source, Spot
 
 __all__ = ["ONE_EACH", "Checked", "check_content"]
 
+_KEPT_FORMS = 256
+"""Checked files that are remembered: a town's, and some drafts."""
+
 
 @dataclass(frozen=True, slots=True)
 class Checked:
@@ -49,8 +53,9 @@ def check_content(sources: Mapping[str, Source]) -> Checked:
     for name in sorted(sources):
         kind = kind_of_file(name)
         if kind is not None:
-            spot = Spot(sources[name], problems, languages)
-            files[name] = Read(spot, KINDS[kind].read(sources[name].data, spot) or {})
+            values, faults = _form(sources[name], kind, languages)
+            problems += faults
+            files[name] = Read(Spot(sources[name], problems, languages), values)
     note_missing(files, languages, problems)
     note_wrong_names(files)
     note_wrong_facts(files)
@@ -61,6 +66,16 @@ def check_content(sources: Mapping[str, Source]) -> Checked:
     problems.sort(key=lambda problem: (problem.file, problem.line))
     content = None if problems else _build(files, languages)
     return Checked(content, tuple(problems), files)
+
+
+@lru_cache(maxsize=_KEPT_FORMS)
+def _form(
+    source: Source, kind: str, languages: tuple[str, ...]
+) -> tuple[dict[str, Any], tuple[Problem, ...]]:
+    """What is good in one file, and its own faults: computed anew for changed files only."""
+    problems: list[Problem] = []
+    values = KINDS[kind].read(source.data, Spot(source, problems, languages)) or {}
+    return values, tuple(problems)
 
 
 def _languages(sources: Mapping[str, Source]) -> tuple[str, ...]:

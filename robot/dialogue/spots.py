@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -13,7 +13,7 @@ from robot.core.problems import Problem
 Path = tuple[str | int, ...]
 
 
-class Source(Protocol):
+class Source(Hashable, Protocol):
     """One file as plain data."""
 
     @property
