@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 import uuid
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -12,17 +11,13 @@ from rclpy.node import Node
 from sensor_msgs.msg import BatteryState
 
 from l2b2_interfaces.msg import Stop, Touch, Visitors
-from robot.adapters.content_folder import load_house, read_house
-from robot.adapters.content_watch import ContentWatch
 from robot.adapters.folders import CONTENT, MAP
+from robot.adapters.live_content import LiveContent, Upkeep
 from robot.adapters.understanding import UnderstandingStore
 from robot.core.escort_settings import EscortSettings
 from robot.core.events import Event, GoalEnded, PeopleSeen, RobotAt, SpeechEnded, Tick
-from robot.core.problems import Problem
 from robot.core.settings import FolderSettings, UnderstandingSettings
 from robot.core.talk_settings import DutySettings, GreetingSettings, TalkSettings
-from robot.dialogue.understanding import Understander
-from robot.dialogue.understanding.from_content import topics_of
 from robot.nodes import names
 from robot.nodes.convert import (
     battery_from_ros,
@@ -36,14 +31,12 @@ from robot.nodes.frames import Frames
 from robot.nodes.params import declare, refuse_unknown
 from robot.nodes.reception_doors import RosDoors
 from robot.nodes.running import run
-from robot.reception.content import House
 from robot.reception.context import ReceptionSettings
 from robot.reception.dispatch import Dispatch
 from robot.reception.inbox import Inbox
 from robot.reception.receptionist import Receptionist
 
 _TICK_S = 0.2
-_WATCH_S = 0.5
 
 
 class ReceptionNode(Node):
@@ -61,15 +54,9 @@ class ReceptionNode(Node):
             declare(self, DutySettings),
         )
         refuse_unknown(self)
-        self._content = Path(folders.content_dir) if folders.content_dir else CONTENT
-        self._map = Path(folders.map_dir) if folders.map_dir else MAP
-        self._house = load_house(self._content, self._map)
-        self._watch = ContentWatch(self._content, self._map)
-        self._store = UnderstandingStore()
-        self._understander: Understander | None = None
-        self._fresh: tuple[House, Understander] | None = None
-        self._faults: tuple[Problem, ...] = ()
-        self._worker: threading.Thread | None = None
+        content, building = Path(folders.content_dir or CONTENT), Path(folders.map_dir or MAP)
+        self._upkeep = Upkeep(LiveContent(content, building), UnderstandingStore())
+        self._faulty = False
         self._brain: Receptionist | None = None
         self._inbox: Inbox | None = None
         self._frames = Frames(self)
@@ -77,9 +64,13 @@ class ReceptionNode(Node):
         self._dispatch = Dispatch(self._doors)
         self._listen_to_topics()
         self.create_timer(_TICK_S, self._tick)
-        self.create_timer(_WATCH_S, self._look_for_changes)
         self._diagnosis.warn("learning what the content says; visitors are received in a moment")
-        self._work(self._house)
+        self._upkeep.start()
+
+    def destroy_node(self) -> None:
+        """Look for saved files no more."""
+        self._upkeep.stop()
+        super().destroy_node()
 
     def _listen_to_topics(self) -> None:
         self.create_subscription(Visitors, names.VISITORS, self._people, names.SENSOR_QOS)
@@ -142,47 +133,21 @@ class ReceptionNode(Node):
         """Visits and opening hours follow the wall clock, also where time is simulated."""
         return datetime.now(timezone.utc) + timedelta(seconds=at_s - self._now_s())
 
-    def _look_for_changes(self) -> None:
-        if self._brain is None or (self._worker is not None and self._worker.is_alive()):
-            return
-        if self._watch.changed():
-            self._work(None)
-
-    def _work(self, house: House | None) -> None:
-        self._worker = threading.Thread(target=self._learn, args=(house,), daemon=True)
-        self._worker.start()
-
-    def _learn(self, house: House | None) -> None:
-        """In a thread of its own: read what was saved, and learn what is new in it."""
-        if house is None:
-            house, self._faults = read_house(self._content, self._map)
-            if house is None:
-                return
-        topics, old = topics_of(house.content), self._understander
-        if old is None:
-            self._understander = self._store.load(topics)
-        elif topics != topics_of(self._house.content):
-            self._understander = self._store.relearn(topics, old)
-        self._house = house
-        assert self._understander is not None
-        self._fresh = house, self._understander
-
     def _take_fresh(self) -> None:
-        if self._fresh is None:
-            if self._faults and self._brain is not None:
-                first = f"{self._faults[0]}"
-                count = len(self._faults)
-                self._diagnosis.error(f"the old content stays: {count} faults, first: {first}")
-            return
-        (house, understander), self._fresh, self._faults = self._fresh, None, ()
-        if self._brain is None:
+        fresh, faults = self._upkeep.take(), self._upkeep.faults
+        if fresh is not None and self._brain is None:
             self._brain = Receptionist(
-                house, understander, self._utc_at, lambda: str(uuid.uuid4()), self._settings
+                *fresh, self._utc_at, lambda: str(uuid.uuid4()), self._settings
             )
             self._inbox = Inbox(self._brain.step, self._dispatch.send, self._now_s)
-        else:
-            self._brain.use(house, understander)
-        self._diagnosis.ok("receives visitors")
+        elif fresh is not None and self._brain is not None:
+            self._brain.use(*fresh)
+        if faults:
+            first, count = f"{faults[0]}", len(faults)
+            self._diagnosis.error(f"the old content stays: {count} faults, first: {first}")
+        elif fresh is not None or (self._faulty and self._brain is not None):
+            self._diagnosis.ok("receives visitors")
+        self._faulty = bool(faults)
 
 
 def main() -> None:

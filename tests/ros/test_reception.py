@@ -14,6 +14,7 @@ import pytest
 pytest.importorskip("rclpy", reason="ROS 2 is not installed here: run `make setup`")
 
 import rclpy
+from diagnostic_msgs.msg import DiagnosticArray
 from geometry_msgs.msg import TransformStamped
 from rclpy.action import ActionServer
 from rclpy.action.server import ServerGoalHandle
@@ -72,6 +73,7 @@ class Hall(Node):
         self.said: list[tuple[str, str]] = []
         self.drives: list[str] = []
         self.visits: list[Visit] = []
+        self.complaints: list[str] = []
         self.state: DialogueState | None = None
         self._touch = self.create_publisher(Touch, names.TOUCH, names.EVENT_QOS)
         self._people = self.create_publisher(Visitors, names.VISITORS, names.SENSOR_QOS)
@@ -80,6 +82,9 @@ class Hall(Node):
             DialogueState, names.DIALOGUE_STATE, self._shown, names.LATCHED_QOS
         )
         self.create_subscription(VisitMessage, names.VISITS, self._visit, names.KEPT_QOS)
+        self.create_subscription(
+            DiagnosticArray, names.DIAGNOSTICS, self._diagnosed, names.EVENT_QOS
+        )
         self.create_timer(0.1, self._tell)
         self._voice = ActionServer(self, Say, names.SAY, self._say)
         self._guide: ActionServer | None = ActionServer(self, Guide, names.GUIDE, self._drive)
@@ -121,6 +126,9 @@ class Hall(Node):
 
     def _shown(self, message: DialogueState) -> None:
         self.state = message
+
+    def _diagnosed(self, message: DiagnosticArray) -> None:
+        self.complaints += [one.message for one in message.status]
 
     def _visit(self, message: VisitMessage) -> None:
         self.visits.append(visit_from_ros(message))
@@ -194,6 +202,37 @@ def test_a_typed_wish_in_turkish_is_answered_led_and_recorded_once(hall: Hall) -
     assert (visit.escorts, visit.escorts_arrived) == (1, 1)
 
 
+def test_a_saved_file_is_in_force_from_the_next_visitor_on(hall: Hall, small_content: Path) -> None:
+    hall.touch(TouchAction.LANGUAGE, "en")
+    hall.touch(TouchAction.SERVICE, "birth_certificate")
+    hall.reaches("answered")
+    _save(small_content, "phone: ", "phon: ")
+    hall.until(lambda: _told(hall, "the old content stays: 2 faults"), ANSWER_S, "complaint")
+    hall.complaints.clear()
+    _save(small_content, "phon: ", "phone: ", "en: 15 euros", "en: 99 euros")
+    hall.until(lambda: _told(hall, "receives visitors"), ANSWER_S, "content without faults")
+    assert "15 euros" in _fee(hall), "a talk ends on the content it began with"
+    hall.touch(TouchAction.INTENT, "goodbye")
+    hall.reaches("idle")
+    hall.touch(TouchAction.LANGUAGE, "en")
+    hall.touch(TouchAction.SERVICE, "birth_certificate")
+    hall.reaches("answered")
+    assert "99 euros" in _fee(hall)
+    hall.touch(TouchAction.INTENT, "goodbye")
+    hall.reaches("idle")
+    hall.visits.clear()
+
+
+def _fee(hall: Hall) -> str:
+    hall.said.clear()
+    hall.touch(TouchAction.INTENT, "fee")
+    return hall.says("euros")[1]
+
+
+def _told(hall: Hall, words: str) -> bool:
+    return any(words in one for one in hall.complaints)
+
+
 def test_without_guiding_the_way_is_told_in_words_and_staff_are_called(hall: Hall) -> None:
     hall.send_guide_away()
     hall.visitor = "p2"
@@ -210,6 +249,15 @@ def test_without_guiding_the_way_is_told_in_words_and_staff_are_called(hall: Hal
     hall.until(lambda: len(hall.visits) > count, ANSWER_S, "record")
     visit = hall.visits[-1]
     assert visit.outcome is Outcome.HANDED_TO_STAFF and visit.escorts_arrived == 0
+
+
+def _save(town: Path, *changes: str) -> None:
+    file = town / "departments" / "registry_office.yaml"
+    text = file.read_text(encoding="utf-8")
+    for old, new in zip(changes[::2], changes[1::2], strict=True):
+        assert old in text, text[:3000]
+        text = text.replace(old, new, 1)
+    file.write_text(text, encoding="utf-8")
 
 
 def test_faulty_content_stops_the_start_with_file_and_line(
