@@ -1,0 +1,1 @@
+"""Staff change the content: forms, drafts, merging, rights; plain values only."""
