@@ -22,7 +22,7 @@ from robot.stats.visits import StoreError
 from sim.outcome import Figures, figures_of
 from sim.picture import PictureError, draw
 from sim.run import NeverEnds, Plan, Run
-from sim.scene import load_scene
+from sim.scene import Scene, load_scene
 
 
 class PlayError(Exception):
@@ -51,8 +51,10 @@ def play(order: Order) -> Figures:
     """
     store = None
     try:
-        store = SqlVisits(order.store) if order.store else None
-        run = _prepared(order, store.add if store else lambda _: None)
+        scene = load_scene(order.map_folder or MAP, order.content or CONTENT)
+        if order.store:
+            store = SqlVisits(order.store, scene.house.content.town.timezone)
+        run = _prepared(order, scene, store.add if store else lambda _: None)
         figures = _run(order, run)
     except (ProblemsFound, StoreError, NeverEnds, PictureError, OSError, ValueError) as fault:
         raise PlayError(str(fault)) from fault
@@ -66,8 +68,7 @@ def play(order: Order) -> Figures:
     return figures
 
 
-def _prepared(order: Order, keep: Callable[[Visit], object]) -> Run:
-    scene = load_scene(order.map_folder or MAP, order.content or CONTENT)
+def _prepared(order: Order, scene: Scene, keep: Callable[[Visit], object]) -> Run:
     topics = topics_of(scene.house.content)
     with tqdm(desc="learning sentences", unit=" sentences", leave=False, disable=None) as bar:
 

@@ -1,221 +1,196 @@
-"""Visits in a database through SQLAlchemy: one SQLite file by default.
-
-SQLite runs in write-ahead mode with full synchronisation, so that a record that was
-acknowledged survives a power loss (https://www.sqlite.org/wal.html, "synchronous").
-"""
+"""The VisitStore on a database."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime, timezone
-from pathlib import Path
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from sqlalchemy import (
-    JSON,
-    BigInteger,
-    Column,
-    Engine,
-    Float,
-    Integer,
-    MetaData,
-    RowMapping,
-    String,
-    Table,
-    create_engine,
-    event,
-    func,
-    insert,
-    inspect,
-    select,
+from sqlalchemy import Connection, Select, delete, func, insert, select
+
+from robot.adapters.sql_database import Database
+from robot.adapters.sql_figures import add_sums, days_counted, note_robots, sums_of
+from robot.adapters.sql_schema import alone
+from robot.adapters.sql_tables import (
+    DAY_FIGURES,
+    FACTS,
+    ROBOTS,
+    SHIFTS,
+    VISITS,
+    microseconds,
+    row_of,
+    visit_of,
 )
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, IntegrityError, SQLAlchemyError
-
-from robot.core.visit import Channel, Outcome, Visit
+from robot.core.shift import Shift
+from robot.core.visit import Visit
+from robot.stats.tally import ALL, Key, Scope, Tally
 from robot.stats.visits import StoreError
 
-SCHEMA_VERSION = 1
-
-_METADATA = MetaData()
-_SCHEMA = Table("schema_version", _METADATA, Column("version", Integer, primary_key=True))
-_VISITS = Table(
-    "visits",
-    _METADATA,
-    Column("id", String(36), primary_key=True),
-    Column("robot", String(64), nullable=False),
-    Column("building", String(64), nullable=False),
-    Column("started_us", BigInteger, nullable=False, index=True),  # microseconds since 1970, UTC
-    Column("ended_us", BigInteger, nullable=False),
-    Column("language", String(16), nullable=False),
-    Column("channel", String(8), nullable=False),
-    Column("outcome", String(24), nullable=False),
-    Column("services", JSON, nullable=False),
-    Column("facilities", JSON, nullable=False),
-    Column("department", String(64), nullable=False),
-    Column("answer_s", Float),
-    Column("escorts", Integer, nullable=False),
-    Column("escorts_arrived", Integer, nullable=False),
-    Column("escort_m", Float, nullable=False),
-    Column("not_understood", Integer, nullable=False),
-    Column("unserved", JSON, nullable=False),
-    Column("rating", Integer, nullable=False),
-)
+ZONE_FACT = "timezone"
+_CHUNK = 500
+"""Rows fetched at a time where many are streamed."""
 
 
 class SqlVisits:
     """A VisitStore on a database URL such as `sqlite:////var/lib/l2b2/visits.sqlite`."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, zone: str | None = None) -> None:
         """Open the store, and make it where it is new.
 
-        Raises StoreError when the URL is wrong, the place cannot be written, the file is no
-        database, or its schema is not the one this version knows.
+        `zone` is the town's time zone (IANA name), in which days are counted; a new store keeps
+        it, and an old one counts in its own. None takes the store's.
+
+        Raises StoreError when the database cannot be opened (see Database), when the store counts
+        in another time zone than `zone`, or has none yet and is given none.
         """
-        self.url = url
-        try:
-            self._engine = _engine(url)
-            self._prepare()
-        except (SQLAlchemyError, ArgumentError, OSError, ImportError) as error:
-            raise self._told("open", error) from error
+        self.database = Database(url)
+        with ExitStack() as undo:
+            undo.callback(self.close)
+            self._zone = self._settled(zone)
+            undo.pop_all()
 
-    def add(self, visit: Visit) -> bool:
+    @property
+    def zone(self) -> ZoneInfo:
+        """See VisitStore.zone."""
+        return self._zone
+
+    def add(self, record: Visit | Shift) -> bool:
         """See VisitStore.add."""
-        try:
-            with self._engine.begin() as connection:
-                connection.execute(insert(_VISITS).values(**_row(visit)))
-        except IntegrityError:
-            return False
-        except SQLAlchemyError as error:
-            raise self._told("write to", error) from error
-        return True
+        return bool(self.add_all([record]))
 
-    def between(self, start: datetime, end: datetime) -> Sequence[Visit]:
+    def add_all(self, records: Sequence[Visit | Shift], *, forwarded: bool = False) -> int:
+        """Keep records in one transaction; how many of them were not there yet.
+
+        `forwarded` marks those that came from another store and need to go nowhere else.
+        """
+        with self.database.writing() as connection:
+            new = [each for each in records if self._insert(connection, each, forwarded)]
+            if new:
+                note_robots(self.database, connection, {(r.building, r.robot) for r in new})
+                add_sums(self.database, connection, sums_of(new, self._zone))
+        return len(new)
+
+    def between(self, start: datetime, end: datetime, scope: Scope = ALL) -> Iterator[Visit]:
         """See VisitStore.between."""
         wanted = (
-            select(_VISITS)
-            .where(_VISITS.c.started_us >= _microseconds(start))
-            .where(_VISITS.c.started_us < _microseconds(end))
-            .order_by(_VISITS.c.started_us, _VISITS.c.id)
+            _within(select(VISITS), VISITS, scope)
+            .where(VISITS.c.started_us >= microseconds(start))
+            .where(VISITS.c.started_us < microseconds(end))
+            .order_by(VISITS.c.started_us, VISITS.c.id)
         )
-        try:
-            with self._engine.connect() as connection:
-                return [_visit(row) for row in connection.execute(wanted).mappings()]
-        except SQLAlchemyError as error:
-            raise self._told("read", error) from error
+        with self.database.reading() as connection:
+            for rows in connection.execute(wanted).mappings().partitions(_CHUNK):
+                yield from (visit_of(row) for row in rows)
 
-    def first_start(self) -> datetime | None:
-        """See VisitStore.first_start."""
-        try:
-            with self._engine.connect() as connection:
-                oldest = connection.execute(select(func.min(_VISITS.c.started_us))).scalar()
-        except SQLAlchemyError as error:
-            raise self._told("read", error) from error
-        return None if oldest is None else _moment(oldest)
+    def tally(self, scope: Scope, first: date, last: date) -> Tally:
+        """See VisitStore.tally."""
+        kind, key = DAY_FIGURES.c.figure, DAY_FIGURES.c.key
+        wanted = _days(select(kind, key, func.sum(DAY_FIGURES.c.value)), scope, first, last)
+        with self.database.reading() as connection:
+            rows = connection.execute(wanted.group_by(kind, key)).all()
+        return {(figure, name): int(value) for figure, name, value in rows}
+
+    def by_day(self, scope: Scope, first: date, last: date) -> Mapping[date, int]:
+        """See VisitStore.by_day."""
+        columns = select(DAY_FIGURES.c.day, DAY_FIGURES.c.value)
+        wanted = _days(columns, scope, first, last).where(DAY_FIGURES.c.figure == "visits")
+        with self.database.reading() as connection:
+            return {row.day: row.value for row in connection.execute(wanted)}
+
+    def day_figures(self, scope: Scope, first: date, last: date) -> Iterator[tuple[date, Key, int]]:
+        """See VisitStore.day_figures."""
+        columns = DAY_FIGURES.c
+        wanted = _days(
+            select(columns.day, columns.figure, columns.key, columns.value), scope, first, last
+        ).order_by(columns.day, columns.figure, columns.key)
+        with self.database.reading() as connection:
+            for rows in connection.execute(wanted).partitions(_CHUNK):
+                yield from ((day, (figure, key), value) for day, figure, key, value in rows)
+
+    def robots(self) -> Sequence[Scope]:
+        """See VisitStore.robots."""
+        wanted = select(ROBOTS.c.building, ROBOTS.c.robot).order_by(*ROBOTS.c)
+        with self.database.reading() as connection:
+            return [Scope(building, robot) for building, robot in connection.execute(wanted)]
+
+    def first_day(self) -> date | None:
+        """See VisitStore.first_day."""
+        wanted = select(func.min(DAY_FIGURES.c.day)).where(DAY_FIGURES.c.building == ALL.building)
+        with self.database.reading() as connection:
+            found: date | None = connection.execute(wanted).scalar()
+        return found
 
     def close(self) -> None:
         """Let go of the database."""
-        self._engine.dispose()
+        self.database.close()
 
-    def _prepare(self) -> None:
-        is_new = not inspect(self._engine).has_table(_SCHEMA.name)
-        with self._engine.begin() as connection:
-            if is_new:
-                _METADATA.create_all(connection)
-                connection.execute(insert(_SCHEMA).values(version=SCHEMA_VERSION))
-                return
-            version = connection.execute(select(_SCHEMA.c.version)).scalar()
-        if version != SCHEMA_VERSION:
+    def _insert(self, connection: Connection, record: Visit | Shift, forwarded: bool) -> bool:
+        table = VISITS if isinstance(record, Visit) else SHIFTS
+        row = row_of(record) | {"forwarded": forwarded}
+        added = self.database.insert(table).on_conflict_do_nothing().returning(table.c.id)
+        return connection.execute(added, row).first() is not None
+
+    def _settled(self, zone: str | None) -> ZoneInfo:
+        """The store's time zone; a store without one is given `zone`, and its days are counted."""
+        with self.database.reading() as connection:
+            known = _zone_fact(connection)
+        if known is None:
+            known = self._settle(zone)
+        if zone is not None and zone != known:
             raise StoreError(
-                f"visit store {self._shown()} has schema version {version}, this version of L2B2 "
-                f"knows {SCHEMA_VERSION}: use the L2B2 that wrote it, or another store"
+                f"the visit store {self.database.shown} counts its days in {known}, the town's "
+                f"time zone is {zone}: set the town's timezone back, or use a new store"
             )
+        return ZoneInfo(known)
 
-    def _shown(self) -> str:
-        """The URL without its password."""
+    def _settle(self, zone: str | None) -> str:
+        if zone is None:
+            raise StoreError(
+                f"the visit store {self.database.shown} is new and has no time zone yet: start the "
+                "robot once, or name the zone"
+            )
         try:
-            return make_url(self.url).render_as_string(hide_password=True)
-        except ArgumentError:
-            return repr(self.url)
-
-    def _told(self, doing: str, error: Exception) -> StoreError:
-        cause = str(getattr(error, "orig", None) or error).splitlines()[0]
-        return StoreError(
-            f"cannot {doing} the visit store {self._shown()}: {cause} "
-            "(check the path or URL, that its folder can be written and the disk is not full)"
-        )
-
-
-def _engine(url: str) -> Engine:
-    parsed = make_url(url)
-    engine = create_engine(parsed)
-    if parsed.get_backend_name() == "sqlite":
-        if parsed.database and parsed.database != ":memory:":
-            Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-        event.listen(engine, "connect", _set_up_sqlite)
-    return engine
+            info = ZoneInfo(zone)
+        except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+            raise StoreError(
+                f"'{zone}' is no time zone; one is, for example, Europe/Berlin"
+            ) from error
+        with self.database.writing() as connection:
+            alone(connection)
+            known = _zone_fact(connection)
+            if known is None:
+                connection.execute(insert(FACTS).values(name=ZONE_FACT, value=zone))
+                recount(self.database, connection, info)
+        return known or zone
 
 
-def _set_up_sqlite(connection: Any, _record: object) -> None:
-    cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000"):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
+def recount(database: Database, connection: Connection, zone: ZoneInfo) -> None:
+    """Count the figures of every day anew from the single records, all of which are still there."""
+    connection.execute(delete(DAY_FIGURES))
+    for _, sums in days_counted(connection, zone):
+        add_sums(database, connection, sums)
+        note_robots(database, connection, {(b, r) for b, r, *_ in sums if r})
 
 
-def _microseconds(moment: datetime) -> int:
-    if moment.tzinfo is None:
-        raise ValueError(f"a moment without a time zone: {moment}")
-    delta = moment - datetime(1970, 1, 1, tzinfo=timezone.utc)
-    return (delta.days * 86_400 + delta.seconds) * 1_000_000 + delta.microseconds
+def _zone_fact(connection: Connection) -> str | None:
+    found: str | None = connection.execute(
+        select(FACTS.c.value).where(FACTS.c.name == ZONE_FACT)
+    ).scalar()
+    return found
 
 
-def _moment(microseconds: int) -> datetime:
-    seconds, rest = divmod(microseconds, 1_000_000)
-    return datetime.fromtimestamp(seconds, tz=timezone.utc).replace(microsecond=rest)
-
-
-def _row(visit: Visit) -> dict[str, object]:
-    return {
-        "id": visit.id,
-        "robot": visit.robot,
-        "building": visit.building,
-        "started_us": _microseconds(visit.started),
-        "ended_us": _microseconds(visit.ended),
-        "language": visit.language,
-        "channel": visit.channel.value,
-        "outcome": visit.outcome.value,
-        "services": list(visit.services),
-        "facilities": list(visit.facilities),
-        "department": visit.department,
-        "answer_s": visit.answer_s,
-        "escorts": visit.escorts,
-        "escorts_arrived": visit.escorts_arrived,
-        "escort_m": visit.escort_m,
-        "not_understood": visit.not_understood,
-        "unserved": list(visit.unserved),
-        "rating": visit.rating,
-    }
-
-
-def _visit(row: RowMapping) -> Visit:
-    return Visit(
-        id=row["id"],
-        robot=row["robot"],
-        building=row["building"],
-        started=_moment(row["started_us"]),
-        ended=_moment(row["ended_us"]),
-        language=row["language"],
-        channel=Channel(row["channel"]),
-        outcome=Outcome(row["outcome"]),
-        services=tuple(row["services"]),
-        facilities=tuple(row["facilities"]),
-        department=row["department"],
-        answer_s=row["answer_s"],
-        escorts=row["escorts"],
-        escorts_arrived=row["escorts_arrived"],
-        escort_m=row["escort_m"],
-        not_understood=row["not_understood"],
-        unserved=tuple(row["unserved"]),
-        rating=row["rating"],
+def _days(wanted: Select[Any], scope: Scope, first: date, last: date) -> Select[Any]:
+    return (
+        wanted.where(DAY_FIGURES.c.building == scope.building)
+        .where(DAY_FIGURES.c.robot == scope.robot)
+        .where(DAY_FIGURES.c.day >= first)
+        .where(DAY_FIGURES.c.day <= last)
     )
+
+
+def _within(wanted: Select[Any], table: Any, scope: Scope) -> Select[Any]:
+    if scope.building:
+        wanted = wanted.where(table.c.building == scope.building)
+    return wanted.where(table.c.robot == scope.robot) if scope.robot else wanted

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from datetime import date, datetime
 
 import click
 from rich.console import Console
@@ -13,7 +12,10 @@ from rich.table import Table
 from robot.adapters.folders import default_store_url
 from robot.adapters.sql_visits import SqlVisits
 from robot.stats.months import Month
-from robot.stats.report import MonthReport, month_report
+from robot.stats.periods import Period
+from robot.stats.report import Report
+from robot.stats.report import report as report_of
+from robot.stats.tally import ALL
 from robot.stats.visits import StoreError
 
 
@@ -23,38 +25,36 @@ from robot.stats.visits import StoreError
 )
 @click.argument("month", required=False)
 @click.option("--store", default=None, help="Database URL; default: the robot's own store.")
-@click.option("--timezone", default="Europe/Berlin", show_default=True, help="IANA name.")
-def report(month: str | None, store: str | None, timezone: str) -> None:
+def report(month: str | None, store: str | None) -> None:
     """Show how many visits MONTH had (default: this month), and how they went.
 
-    MONTH has the form 2026-11; days and months are those of the time zone.
+    MONTH has the form 2026-11; days and months are those of the store's time zone.
     """
-    zone = _zone(timezone)
     try:
-        wanted = Month.parse(month) if month else Month.of(datetime.now(zone), zone)
+        wanted = Month.parse(month) if month else None
     except ValueError as error:
         raise click.BadParameter(str(error), param_hint="MONTH") from error
     try:
-        found = month_report(SqlVisits(store or default_store_url()), wanted, zone)
+        _print(_report(store or default_store_url(), wanted))
     except StoreError as error:
         raise click.ClickException(str(error)) from error
-    _print(found)
 
 
-def _zone(name: str) -> ZoneInfo:
+def _report(url: str, month: Month | None) -> Report:
+    store = SqlVisits(url)
     try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise click.BadParameter(
-            f"'{name}' is no time zone; expected one like Europe/Berlin", param_hint="--timezone"
-        ) from error
+        today: date = datetime.now(store.zone).date()
+        period = Period.of_month(month or Month(today.year, today.month))
+        return report_of(store, ALL, period, today)
+    finally:
+        store.close()
 
 
-def _print(found: MonthReport) -> None:
+def _print(found: Report) -> None:
     figures, before = found.figures, found.before
     console = Console(highlight=False)
-    console.print(f"[bold]{found.month}[/bold]: {figures.interactions} visits", end="")
-    console.print(f" ({before.interactions} in {found.month.previous()})")
+    console.print(f"[bold]{found.period}[/bold]: {figures.interactions} visits", end="")
+    console.print(f" ({before.figures.interactions} in {before.period})")
     console.print(
         f"{figures.escorts} walks led, {figures.escorts_arrived} to the end, "
         f"{figures.escort_m:.0f} m; {figures.not_understood} utterances not understood; "

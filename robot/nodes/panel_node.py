@@ -69,7 +69,7 @@ class PanelNode(Node):
         content = load_house(folder, map_folder).content
         zone = ZoneInfo(content.town.timezone)
         return PanelParts(
-            store=SqlVisits(store.database or default_store_url()),
+            store=SqlVisits(store.database or default_store_url(), content.town.timezone),
             hub=self._hub,
             sounds=self._sounds,
             labels=load_labels(folder, content.town.languages),

@@ -9,7 +9,10 @@ from flask import Blueprint, current_app, render_template, request
 
 from robot.panel.plots import Bar, Chart, chart
 from robot.stats.months import Month
-from robot.stats.report import MonthReport, month_report
+from robot.stats.periods import Period
+from robot.stats.report import Report
+from robot.stats.report import report as report_of
+from robot.stats.tally import ALL
 from robot.stats.visits import StoreError
 
 if TYPE_CHECKING:
@@ -34,7 +37,8 @@ def blueprint(parts: PanelParts) -> Blueprint:
         except ValueError:
             return page("message", 400, message="wrong_month")
         try:
-            report = month_report(parts.store, wanted, parts.zone)
+            period, today = Period.of_month(wanted), parts.now().astimezone(parts.zone).date()
+            report = report_of(parts.store, ALL, period, today)
         except StoreError:
             current_app.logger.exception("statistics")
             return page("message", 503, message="store_failed")
@@ -42,7 +46,7 @@ def blueprint(parts: PanelParts) -> Blueprint:
         words = parts.labels.section(language, "panel")
         charts = _charts(report, words, _names(parts.catalogue(), language))
         heading = f"{words['month_names'].split()[wanted.month - 1]} {wanted.year}"
-        return page("month", 200, report=report, charts=charts, heading=heading)
+        return page("month", 200, month=wanted, report=report, charts=charts, heading=heading)
 
     @pages.app_errorhandler(404)
     def missing(_error: object) -> tuple[str, int]:
@@ -68,9 +72,9 @@ def _names(catalogue: Mapping[str, Any], language: str) -> dict[str, str]:
     return names | {entry["id"]: entry["name"] for entry in catalogue["languages"]}
 
 
-def _charts(report: MonthReport, words: Mapping[str, str], names: Mapping[str, str]) -> list[Chart]:
+def _charts(report: Report, words: Mapping[str, str], names: Mapping[str, str]) -> list[Chart]:
     figures = report.figures
-    days = [Bar(str(day), count) for day, count in figures.by_day.items()]
+    days = [Bar(str(day.day), count) for day, count in figures.by_day.items()]
     hours = [Bar(f"{hour}", count) for hour, count in figures.by_hour.items()]
 
     def ranked(counts: Mapping[str, int], prefix: str = "") -> list[Bar]:

@@ -41,6 +41,7 @@ def main(arguments: Sequence[str]) -> None:
         if tests:
             _check_chromium()
             _check_sdf_parser()
+            _check_postgresql()
     except (ValueError, GenerationFailed) as fault:
         sys.exit(f"set-up: {fault}")
     except subprocess.CalledProcessError as fault:
@@ -161,6 +162,18 @@ def _check_sdf_parser() -> None:
     say(f"they will be skipped; to run them: {apt_command(SDF_PARSER)}")
     if os.environ.get("CI") == "true":
         raise ValueError("CI needs the parser of Gazebo's files")
+
+
+def _check_postgresql() -> None:
+    """Tests start, kill and start again a PostgreSQL of their own; else they skip, except in CI."""
+    if any(Path("/usr/lib/postgresql").glob("*/bin/postgres")):
+        return
+    say("PostgreSQL is missing; some tests keep visits in one of their own")
+    if apt_install(("postgresql",)):
+        return
+    say(f"they will be skipped; to run them: {apt_command(('postgresql',))}")
+    if os.environ.get("CI") == "true":
+        raise ValueError("CI needs PostgreSQL")
 
 
 def say(text: str) -> None:

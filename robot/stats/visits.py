@@ -1,12 +1,15 @@
-"""The door to wherever visits are kept."""
+"""The door to wherever records are kept."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
 from typing import Protocol
+from zoneinfo import ZoneInfo
 
+from robot.core.shift import Shift
 from robot.core.visit import Visit
+from robot.stats.tally import ALL, Key, Scope, Tally
 
 
 class StoreError(Exception):
@@ -14,16 +17,35 @@ class StoreError(Exception):
 
 
 class VisitStore(Protocol):
-    """Keeps finished visits."""
+    """Keeps finished visits and shifts, and the sums of each day even when those are gone.
 
-    def add(self, visit: Visit) -> bool:
-        """Keep a visit for good; False, and nothing changes, if one with this id is there already.
+    Everything raises StoreError when the store cannot be read or written.
+    """
 
-        Raises StoreError when the visit could not be kept.
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone in which its days and hours are counted."""
+
+    def add(self, record: Visit | Shift) -> bool:
+        """Keep a record for good; False, and nothing changes, if its id is there already."""
+
+    def between(self, start: datetime, end: datetime, scope: Scope = ALL) -> Iterator[Visit]:
+        """Visits started at or after `start` and before `end` (both aware), oldest first.
+
+        They come one by one: ten years of them need no more memory than one day.
         """
 
-    def between(self, start: datetime, end: datetime) -> Sequence[Visit]:
-        """Visits started at or after `start` and before `end` (both aware), oldest first."""
+    def tally(self, scope: Scope, first: date, last: date) -> Tally:
+        """Sums over the local days `first` to `last`, both counted."""
 
-    def first_start(self) -> datetime | None:
-        """When the oldest visit started, aware; None when there is none."""
+    def by_day(self, scope: Scope, first: date, last: date) -> Mapping[date, int]:
+        """Visits of each local day that had some."""
+
+    def day_figures(self, scope: Scope, first: date, last: date) -> Iterator[tuple[date, Key, int]]:
+        """Every sum of every day, in the order of day, figure and key, one by one."""
+
+    def robots(self) -> Sequence[Scope]:
+        """Every robot that ever sent a record, by building and name."""
+
+    def first_day(self) -> date | None:
+        """The first local day with any figures; None when there is none."""

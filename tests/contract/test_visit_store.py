@@ -2,93 +2,71 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta, timezone
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from robot.adapters.sql_tables import microseconds
+from robot.adapters.sql_tables import moment as moment_of
 from robot.adapters.sql_visits import SqlVisits
-from robot.core.visit import Channel, Outcome, Visit
+from robot.core.visit import Visit
+from robot.stats.tally import ALL, Scope
 from robot.stats.visits import StoreError, VisitStore
+from tests.records import BERLIN, NOON, ListStore, shift, visit, visits
 
-NOON = datetime(2026, 11, 23, 11, 0, tzinfo=timezone.utc)
-
-
-class ListStore:
-    """The double that other tests use."""
-
-    def __init__(self) -> None:
-        self._visits: dict[str, Visit] = {}
-
-    def add(self, visit: Visit) -> bool:
-        if visit.id in self._visits:
-            return False
-        self._visits[visit.id] = visit
-        return True
-
-    def between(self, start: datetime, end: datetime) -> Sequence[Visit]:
-        kept = [visit for visit in self._visits.values() if start <= visit.started < end]
-        return sorted(kept, key=lambda visit: (visit.started, visit.id))
-
-    def first_start(self) -> datetime | None:
-        return min((visit.started for visit in self._visits.values()), default=None)
+ZONE = "Europe/Berlin"
+DAY = date(2026, 11, 23)
+YEAR = date(2026, 1, 1), date(2026, 12, 31)
 
 
-@pytest.fixture(params=["list", "sqlite file", "sqlite memory"])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> VisitStore:
-    makers: dict[str, Callable[[], VisitStore]] = {
-        "list": ListStore,
-        "sqlite file": lambda: SqlVisits(f"sqlite:///{tmp_path}/data/visits.sqlite"),
-        "sqlite memory": lambda: SqlVisits("sqlite://"),
+@pytest.fixture(params=["list", "sqlite file", "sqlite memory", "postgresql"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[VisitStore]:
+    if request.param == "list":
+        yield ListStore()
+        return
+    urls = {
+        "sqlite file": lambda: f"sqlite:///{tmp_path}/data/visits.sqlite",
+        "sqlite memory": lambda: "sqlite://",
+        "postgresql": lambda: request.getfixturevalue("new_postgres_url")(),
     }
-    return makers[request.param]()
-
-
-def visit(number: int, started: datetime = NOON) -> Visit:
-    return Visit(
-        id=f"00000000-0000-4000-8000-{number:012d}",
-        robot="l2b2",
-        building="town_hall",
-        started=started,
-        ended=started + timedelta(seconds=75.25),
-        language="tr",
-        channel=Channel.MIXED,
-        outcome=Outcome.LED,
-        services=("passport", "id_card"),
-        department="citizens_office",
-        answer_s=0.5,
-        escorts=1,
-        escorts_arrived=1,
-        escort_m=14.5,
-        unserved=("out_of_scope",),
-        rating=1,
-    )
+    opened = SqlVisits(urls[request.param](), ZONE)
+    yield opened
+    opened.close()
 
 
 def test_a_new_store_is_empty(store: VisitStore) -> None:
-    assert store.first_start() is None
+    assert store.first_day() is None
     assert list(store.between(NOON, NOON + timedelta(days=1))) == []
+    assert (store.tally(ALL, *YEAR), store.by_day(ALL, *YEAR)) == ({}, {})
+    assert list(store.robots()) == []
+    assert store.zone == BERLIN
 
 
 def test_what_was_added_comes_back_whole(store: VisitStore) -> None:
     assert store.add(visit(1))
     assert list(store.between(NOON, NOON + timedelta(seconds=1))) == [visit(1)]
-    assert store.first_start() == NOON
+    assert store.first_day() == DAY
+    assert list(store.robots()) == [Scope("town_hall", "l2b2")]
 
 
-def test_a_visit_sent_twice_is_kept_once(store: VisitStore) -> None:
-    assert store.add(visit(1))
-    assert not store.add(visit(1))
-    assert len(store.between(NOON, NOON + timedelta(days=1))) == 1
+def test_a_record_sent_twice_is_kept_and_counted_once(store: VisitStore) -> None:
+    for record in (visit(1), shift(1)):
+        assert store.add(record)
+        assert not store.add(record)
+    assert len(list(store.between(NOON, NOON + timedelta(days=1)))) == 1
+    tally = store.tally(ALL, DAY, DAY)
+    assert tally["visits", ""] == 1
+    assert (tally["on_ms", ""], tally["stop", "obstacle"]) == (600_000, 2)
 
 
 def test_the_start_is_inside_and_the_end_outside(store: VisitStore) -> None:
     store.add(visit(1))
-    assert store.between(NOON - timedelta(days=1), NOON) == []
-    assert len(store.between(NOON, NOON + timedelta(microseconds=1))) == 1
+    assert list(store.between(NOON - timedelta(days=1), NOON)) == []
+    assert len(list(store.between(NOON, NOON + timedelta(microseconds=1)))) == 1
 
 
 def test_the_oldest_comes_first(store: VisitStore) -> None:
@@ -98,26 +76,49 @@ def test_the_oldest_comes_first(store: VisitStore) -> None:
     assert starts == sorted(starts)
 
 
+def test_every_scope_has_its_own_sums(store: VisitStore) -> None:
+    store.add(visit(1, robot="one"))
+    store.add(visit(2, robot="two"))
+    store.add(visit(3, robot="one", building="library"))
+    scopes = {
+        ALL: 3,
+        Scope("town_hall"): 2,
+        Scope("library"): 1,
+        Scope("town_hall", "one"): 1,
+        Scope("town_hall", "three"): 0,
+    }
+    for scope, count in scopes.items():
+        assert store.tally(scope, DAY, DAY).get(("visits", ""), 0) == count
+        assert store.by_day(scope, DAY, DAY).get(DAY, 0) == count
+        assert len(list(store.between(NOON, NOON + timedelta(days=1), scope))) == count
+    assert len(store.robots()) == 3
+
+
+@settings(max_examples=20, deadline=None)
+@given(records=visits(datetime(2026, 10, 20, tzinfo=BERLIN), timedelta(days=10)))
+def test_a_database_sums_as_a_list_does(records: list[Visit]) -> None:
+    real, model = SqlVisits("sqlite://", ZONE), ListStore()
+    for record in records:
+        assert real.add(record) == model.add(record)
+    for scope in (ALL, Scope("town_hall"), Scope("library", "two")):
+        assert real.tally(scope, *YEAR) == model.tally(scope, *YEAR)
+        assert real.by_day(scope, *YEAR) == model.by_day(scope, *YEAR)
+        assert list(real.day_figures(scope, *YEAR)) == list(model.day_figures(scope, *YEAR))
+    assert real.robots() == model.robots()
+    assert real.first_day() == model.first_day()
+
+
 @given(moment=st.datetimes(timezones=st.just(timezone.utc), min_value=datetime(2020, 1, 1)))
 def test_every_moment_is_kept_to_the_microsecond(moment: datetime) -> None:
-    store = SqlVisits("sqlite://")
-    later = min(moment, datetime(9990, 1, 1, tzinfo=timezone.utc))
-    store.add(visit(1, later))
-    assert store.first_start() == later
+    assert moment_of(microseconds(moment)) == moment
 
 
-def test_a_store_opened_again_still_has_its_visits(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path}/visits.sqlite"
-    first = SqlVisits(url)
-    first.add(visit(1))
-    first.close()
-    assert SqlVisits(url).first_start() == NOON
-
-
-@pytest.mark.parametrize("url", ["nonsense", "nosuchdatabase://x", "sqlite:////proc/none/v.sqlite"])
+@pytest.mark.parametrize(
+    "url", ["nonsense", "nosuchdatabase://x", "mysql://x", "sqlite:////proc/none/v.sqlite"]
+)
 def test_a_store_that_cannot_be_opened_says_which_and_what_to_do(url: str) -> None:
     with pytest.raises(StoreError, match=r"visit store .*\(check the path or URL"):
-        SqlVisits(url)
+        SqlVisits(url, ZONE)
 
 
 def test_a_file_that_is_no_database_is_left_as_it_is(tmp_path: Path) -> None:
@@ -125,22 +126,24 @@ def test_a_file_that_is_no_database_is_left_as_it_is(tmp_path: Path) -> None:
     path.write_text("my shopping list, long enough to be taken for a header " * 20)
     before = path.read_bytes()
     with pytest.raises(StoreError, match="not a database"):
-        SqlVisits(f"sqlite:///{path}")
+        SqlVisits(f"sqlite:///{path}", ZONE)
     assert path.read_bytes() == before
-
-
-def test_a_store_of_another_version_is_refused(tmp_path: Path) -> None:
-    import sqlite3
-
-    path = tmp_path / "visits.sqlite"
-    SqlVisits(f"sqlite:///{path}").close()
-    with sqlite3.connect(path) as raw:
-        raw.execute("UPDATE schema_version SET version = 99")
-    with pytest.raises(StoreError, match="schema version 99"):
-        SqlVisits(f"sqlite:///{path}")
 
 
 def test_a_password_in_the_url_is_never_shown() -> None:
     with pytest.raises(StoreError) as told:
-        SqlVisits("nosuchdatabase://robot:hunter2@host/visits")
+        SqlVisits("nosuchdatabase://robot:hunter2@host/visits", ZONE)
     assert "hunter2" not in str(told.value)
+
+
+def test_a_store_keeps_the_time_zone_that_it_began_with(database_url: str) -> None:
+    with pytest.raises(StoreError, match="is new and has no time zone yet"):
+        SqlVisits(database_url)
+    with pytest.raises(StoreError, match="'Berlin' is no time zone"):
+        SqlVisits(database_url, "Berlin")
+    SqlVisits(database_url, ZONE).close()
+    opened = SqlVisits(database_url)
+    assert opened.zone == BERLIN
+    opened.close()
+    with pytest.raises(StoreError, match="counts its days in Europe/Berlin, the town's"):
+        SqlVisits(database_url, "Asia/Tokyo")

@@ -60,7 +60,8 @@ def panel(tmp_path: Path) -> Iterator[PanelUnderTest]:
     plan = tmp_path / "plan.svg"
     plan.write_text('<svg xmlns="http://www.w3.org/2000/svg"/>')
     words = {file.stem: yaml.safe_load(file.read_text("utf-8")) for file in SCREEN.glob("*.yaml")}
-    store, hub, sounds = SqlVisits(f"sqlite:///{tmp_path}/visits.sqlite"), Hub(), SpokenSounds()
+    store = SqlVisits(f"sqlite:///{tmp_path}/visits.sqlite", "Europe/Berlin")
+    hub, sounds = Hub(), SpokenSounds()
     touches: list[Touched] = []
     sounds_heard: list[NDArray[np.int16]] = []
     app = create_app(

@@ -1,0 +1,1 @@
+"""The history of the database's tables; README.md tells how to add a step."""
