@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 from action_msgs.msg import GoalStatus
 from nav2_msgs.action import NavigateToPose
-from rclpy.action import ActionClient
 from rclpy.action.client import ClientGoalHandle
 from rclpy.callback_groups import ReentrantCallbackGroup
 from rclpy.node import Node
@@ -19,6 +18,7 @@ from robot.core.events import GoalOutcome
 from robot.core.geometry import Pose2D
 from robot.core.nav_errors import describe, outcome_of
 from robot.nodes import names
+from robot.nodes.action_client import ActionClient
 from robot.nodes.convert import pose_stamped_to_ros
 from robot.nodes.running import ENDING
 

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 from nav2_msgs.msg import SpeedLimit
-from rclpy.action import ActionClient
 from rclpy.action.client import ClientGoalHandle
 from rclpy.node import Node
 from rclpy.task import Future
@@ -19,6 +18,7 @@ from robot.core.commands import CallStaff, GoTo, Listen, Say, Show
 from robot.core.events import GoalEnded, GoalOutcome, SpeechEnded, SpeechOutcome
 from robot.core.visit import Visit
 from robot.nodes import names
+from robot.nodes.action_client import ActionClient
 from robot.nodes.convert import (
     goal_outcome_from_ros,
     goto_to_ros,

@@ -126,12 +126,15 @@ def fleet() -> Iterator[dict[str, subprocess.Popen[bytes]]]:
 
 @pytest.fixture(scope="module")
 def watcher(fleet: dict[str, subprocess.Popen[bytes]]) -> Iterator[Watcher]:
-    with rclpy.init():
-        node = Watcher()
+    rclpy.init()
+    node = Watcher()
+    try:
         node.until(lambda: node.status is not None, START_S, "the robot knows where it is")
         node.until(node.guide.server_is_ready, START_S, "guiding node")
         yield node
+    finally:
         node.destroy_node()
+        rclpy.shutdown()
 
 
 def test_drives_to_a_pose(watcher: Watcher) -> None:

@@ -11,7 +11,6 @@ LONGEST_TEXT = 600
 _WORD = re.compile(r"[^\W_]+")
 _FOLDS = str.maketrans({"ı": "i", "ß": "ss", "ø": "o", "ł": "l", "æ": "ae", "đ": "d"})
 _APOSTROPHES = str.maketrans("", "", "'’`´ʼ")
-_MARKS = re.compile("[\u0300-\u036f]+")
 _STOPS = re.compile(r"[.!?;:,\n]+|\s[-–—]+\s")
 # fmt: off
 _JOINTS = frozenset(
@@ -44,10 +43,15 @@ def spoken(text: str) -> str:
 
 def fold(text: str) -> str:
     """Lower case without accents and punctuation, so that spelling habits do not matter."""
-    lowered = spoken(text).translate(_FOLDS)
+    lowered = spoken(text)
     if lowered.isascii():
         return lowered
-    return _MARKS.sub("", unicodedata.normalize("NFD", lowered))
+    letters = (c for c in unicodedata.normalize("NFD", lowered) if not _is_mark(c))
+    return "".join(letters).translate(_FOLDS)
+
+
+def _is_mark(character: str) -> bool:
+    return unicodedata.category(character).startswith("M")
 
 
 def clauses(text: str) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from robot.dialogue.understanding.noise import misheard
@@ -27,6 +27,8 @@ def test_fold_forgets_spelling_habits(text: str, folded: str) -> None:
     assert fold(text) == folded
 
 
+@example("\N{ARABIC LIGATURE YEH WITH HAMZA ABOVE WITH ALEF ISOLATED FORM}")
+@example("\N{LATIN SMALL LETTER O WITH STROKE AND ACUTE}")
 @given(st.text())
 def test_folding_twice_changes_nothing(text: str) -> None:
     once = fold(clean(text))
