@@ -24,15 +24,18 @@ class ActionClient(action.ActionClient):
     def send_goal_async(self, *arguments: Any, **options: Any) -> Future:
         """See rclpy.action.ActionClient."""
         with self._sending:
-            return super().send_goal_async(*arguments, **options)
+            sent: Future = super().send_goal_async(*arguments, **options)
+        return sent
 
     def _cancel_goal_async(self, *arguments: Any) -> Future:
         with self._sending:
-            return super()._cancel_goal_async(*arguments)
+            sent: Future = super()._cancel_goal_async(*arguments)
+        return sent
 
     def _get_result_async(self, *arguments: Any) -> Future:
         with self._sending:
-            return super()._get_result_async(*arguments)
+            sent: Future = super()._get_result_async(*arguments)
+        return sent
 
     async def execute(self, taken_data: Any) -> None:
         """See rclpy.waitable.Waitable."""

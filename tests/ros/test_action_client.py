@@ -61,12 +61,19 @@ def node() -> Iterator[Node]:
     node = Node("hasty")
     executor = MultiThreadedExecutor(4)
     executor.add_node(node)
-    thread = threading.Thread(target=executor.spin)
+    ended = threading.Event()
+
+    def spin() -> None:
+        while not ended.is_set():
+            executor.spin_once(timeout_sec=0.1)
+
+    thread = threading.Thread(target=spin)
     thread.start()
     yield node
+    ended.set()
+    thread.join()
     executor.shutdown()
     rclpy.shutdown()
-    thread.join()
 
 
 def test_an_answer_quicker_than_the_note_of_the_request_is_not_lost(node: Node) -> None:
