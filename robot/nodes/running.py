@@ -32,7 +32,7 @@ ENDING = threading.Event()
 class _Pool(MultiThreadedExecutor):
     def finish(self) -> None:
         """Wait for the callbacks under way; rclpy's own shutdown does not."""
-        self._executor.shutdown(wait=True, cancel_futures=True)
+        self._executor.shutdown(wait=True)
 
 
 def run(make: Callable[[], Node], threads: int = 1) -> None:
