@@ -14,6 +14,7 @@ from robot.core.grid import Grid
 from robot.guiding.places import DOCK
 from robot.reception.content import House
 from sim.building.read import read_building
+from sim.embedded.figures import mixed
 from sim.embedded.hall import Arrivals, Hall
 from sim.embedded.people import Crowd
 from sim.embedded.spots import Spots, spots_of
@@ -47,8 +48,9 @@ class Scene:
         places = self.house.places
         dock = places.dock if DOCK in places else None
         return World(
-            world_file(self.map_folder), self.start, dock, people=PEOPLE, seed=seed, looks=looks
-        )
+            world_file(self.map_folder), self.start, dock, people=mixed(PEOPLE), seed=seed,
+            looks=looks,
+        )  # fmt: skip
 
     def hall(self, world: World, arrivals: Arrivals, seed: int) -> tuple[Hall, Crowd]:
         """People for a world."""

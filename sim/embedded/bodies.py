@@ -7,6 +7,7 @@ from pathlib import Path
 import mujoco
 
 from robot.core.geometry import Pose2D
+from sim.embedded.figures import Figure
 
 ROBOT = "robot"
 RADIUS_M = 0.26
@@ -20,10 +21,8 @@ _YAW_SERVO = 60.0
 STEP_S = 0.025
 """Time step of the physics."""
 TORSO_RADIUS_M = 0.2
-LEG_RADIUS_M = 0.075
-LEG_HEIGHT_M = 0.8
-HIP_M = 0.1
-"""From the middle of a person to the axis of a leg."""
+"""Of a grown-up."""
+PART_HEIGHT_M = 0.8
 LOOKS_GROUP = 2
 """Geoms that are only seen, as in the building's model."""
 _CLOTHES = ((0.62, 0.25, 0.22), (0.2, 0.36, 0.5), (0.36, 0.45, 0.3), (0.75, 0.65, 0.45),
@@ -96,44 +95,52 @@ def person_name(index: int) -> str:
     return f"person_{index}"
 
 
-def add_person(spec: mujoco.MjSpec, index: int, looks: bool) -> None:
-    """Three bodies moved from outside: trunk, left leg, right leg."""
+def add_people(spec: mujoco.MjSpec, figures: tuple[Figure, ...], looks: bool) -> None:
+    """Bodies moved from outside: first everybody's trunk, then all parts in the same order."""
+    for index, figure in enumerate(figures):
+        _add_trunk(spec, index, figure, looks)
+    for index, figure in enumerate(figures):
+        for number, part in enumerate(figure.parts):
+            name = f"{person_name(index)}_part{number}"
+            body = spec.worldbody.add_body(name=name, mocap=True)
+            body.add_geom(
+                name=name, type=mujoco.mjtGeom.mjGEOM_CYLINDER,
+                size=[part.radius_m, PART_HEIGHT_M / 2, 0], pos=[0, 0, PART_HEIGHT_M / 2 + 0.02],
+                rgba=[0.22, 0.24, 0.3, 1], group=0,
+            )  # fmt: skip
+
+
+def _add_trunk(spec: mujoco.MjSpec, index: int, figure: Figure, looks: bool) -> None:
     name, cylinder = person_name(index), mujoco.mjtGeom.mjGEOM_CYLINDER
     colour = [*_CLOTHES[index % len(_CLOTHES)], 1]
+    radius, height, half = figure.trunk_radius_m, figure.trunk_height_m, figure.trunk_half_m
     trunk = spec.worldbody.add_body(name=name, mocap=True)
     trunk.add_geom(
-        name=f"{name}_trunk", type=cylinder, size=[TORSO_RADIUS_M, 0.34, 0], pos=[0, 0, 1.12],
+        name=f"{name}_trunk", type=cylinder, size=[radius, half, 0], pos=[0, 0, height],
         rgba=colour, group=3,
     )  # fmt: skip
-    if looks:
-        sphere = mujoco.mjtGeom.mjGEOM_SPHERE
-        ellipsoid = mujoco.mjtGeom.mjGEOM_ELLIPSOID
-        skin = [0.84, 0.66, 0.54, 1]
-        for kind, size, pos, rgba in (
-            (sphere, [0.115, 0, 0], [0, 0, 1.64], skin),
-            (ellipsoid, [0.15, 0.22, 0.36], [0, 0, 1.14], colour),
-            (sphere, [0.12, 0, 0], [-0.015, 0, 1.67], [0.2, 0.15, 0.12, 1]),
-        ):
-            trunk.add_geom(
-                type=kind, size=size, pos=pos, rgba=rgba, contype=0, conaffinity=0,
-                group=LOOKS_GROUP,
-            )  # fmt: skip
-    for side in ("left", "right"):
-        leg = spec.worldbody.add_body(name=f"{name}_{side}", mocap=True)
-        leg.add_geom(
-            name=f"{name}_{side}_leg", type=cylinder, size=[LEG_RADIUS_M, LEG_HEIGHT_M / 2, 0],
-            pos=[0, 0, LEG_HEIGHT_M / 2 + 0.02], rgba=[0.22, 0.24, 0.3, 1], group=0,
-        )  # fmt: skip
+    if not looks:
+        return
+    sphere = mujoco.mjtGeom.mjGEOM_SPHERE
+    ellipsoid = mujoco.mjtGeom.mjGEOM_ELLIPSOID
+    top, skin = height + half, [0.84, 0.66, 0.54, 1]
+    for kind, size, pos, rgba in (
+        (sphere, [0.115, 0, 0], [0, 0, top + 0.18], skin),
+        (ellipsoid, [0.75 * radius, 1.1 * radius, half + 0.02], [0, 0, height + 0.02], colour),
+        (sphere, [0.12, 0, 0], [-0.015, 0, top + 0.21], [0.2, 0.15, 0.12, 1]),
+    ):
+        trunk.add_geom(
+            type=kind, size=size, pos=pos, rgba=rgba, contype=0, conaffinity=0, group=LOOKS_GROUP
+        )
 
 
 def build_model(
-    world_xml: Path, people: int, looks: bool = False
+    world_xml: Path, figures: tuple[Figure, ...], looks: bool = False
 ) -> tuple[mujoco.MjModel, mujoco.MjData]:
-    """The building with the robot at the origin and `people` people, all out of the way."""
+    """The building with the robot at the origin and these people, all out of the way."""
     spec = load_building(world_xml, looks)
     add_robot(spec)
-    for index in range(people):
-        add_person(spec, index, looks)
+    add_people(spec, figures, looks)
     model = spec.compile()
     return model, mujoco.MjData(model)
 

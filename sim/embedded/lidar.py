@@ -44,28 +44,27 @@ class Lidar:
         model: mujoco.MjModel,
         data: mujoco.MjData,
         fixed: NDArray[np.int32],
-        legs: int,
-        leg_radius_m: float,
+        radii: NDArray[np.float64],
         rng: np.random.Generator,
         properties: LidarModel | None = None,
     ) -> None:
-        """`fixed`: geoms of `model` that never move; `legs`: most legs that `scan` is told of."""
+        """`fixed`: geoms of `model` that never move; `radii`: (P,) of the parts that do, metres."""
         self._rng = rng
         self._lidar = lidar = properties or LidarModel()
         self._step_rad = 2.0 * math.pi / lidar.rays
         self._angles = -math.pi + self._step_rad * np.arange(lidar.rays)
         crossing = _at_beam(model, data, fixed)
         self._walls = _Caster(_walls_model(model, data, crossing), lidar)
-        self._legs = _Caster(_legs_model(legs, leg_radius_m), lidar)
-        self._leg_radius_m = leg_radius_m
+        self._people = _Caster(_people_model(radii), lidar)
+        self._radii = radii
         self._cast_from: tuple[float, float, float] | None = None
         self._vectors = np.zeros((lidar.rays, 3))
         self._wall_ranges = np.full(lidar.rays, np.inf)
 
     def scan(
-        self, stamp_s: float, pose: tuple[float, float, float], legs: NDArray[np.float64]
+        self, stamp_s: float, pose: tuple[float, float, float], parts: NDArray[np.float64]
     ) -> Scan:
-        """One turn from a true pose (x, y, yaw); `legs` (L, 2) are those in the building, map."""
+        """One turn from a true pose (x, y, yaw); `parts`: (P, 2) where people's parts are, map."""
         x, y, yaw = pose
         if self._cast_from is None or _moved(pose, self._cast_from):
             angles = self._angles + yaw
@@ -74,28 +73,27 @@ class Lidar:
             self._wall_ranges = self._walls.cast(x, y, self._vectors)
             self._cast_from = pose
         ranges = self._wall_ranges.copy()
-        if legs.size:
-            self._add_legs(ranges, legs, self._cast_from)
+        self._add_people(ranges, parts, self._cast_from)
         return self._measured(stamp_s, ranges)
 
-    def _add_legs(
+    def _add_people(
         self,
         ranges: NDArray[np.float64],
-        legs: NDArray[np.float64],
+        parts: NDArray[np.float64],
         pose: tuple[float, float, float],
     ) -> None:
         x, y, yaw = pose
-        dx, dy = legs[:, 0] - x, legs[:, 1] - y
+        dx, dy = parts[:, 0] - x, parts[:, 1] - y
         gap = np.hypot(dx, dy)
-        near = (gap < self._lidar.range_max_m + self._leg_radius_m) & (gap > self._leg_radius_m)
+        near = (gap < self._lidar.range_max_m + self._radii) & (gap > self._radii)
         if not near.any():
             return
-        half = np.arcsin(self._leg_radius_m / gap[near]) + self._step_rad
+        half = np.arcsin(self._radii[near] / gap[near]) + self._step_rad
         off = (np.arctan2(dy[near], dx[near]) - yaw)[:, None] - self._angles
         off = np.abs(np.remainder(off + math.pi, 2.0 * math.pi) - math.pi)
         rays = np.flatnonzero((off <= half[:, None]).any(axis=0))
-        self._legs.place(legs[near])
-        hits = self._legs.cast(x, y, self._vectors[rays])
+        self._people.place(parts, near)
+        hits = self._people.cast(x, y, self._vectors[rays])
         ranges[rays] = np.minimum(ranges[rays], hits)
 
     def _measured(self, stamp_s: float, ranges: NDArray[np.float64]) -> Scan:
@@ -129,11 +127,11 @@ class _Caster:
         self._hits = np.zeros(lidar.rays, dtype=np.int32)
         self._origin = np.array([0.0, 0.0, HEIGHT_M])
 
-    def place(self, positions: NDArray[np.float64]) -> None:
-        """Put the movable bodies there, (L, 2); the others away."""
+    def place(self, positions: NDArray[np.float64], those: NDArray[np.bool_]) -> None:
+        """Put those of the movable bodies there, (P, 2); the others away."""
         mocap = self._data.mocap_pos
         mocap[:, 0] = _PARKED_M
-        mocap[: len(positions), :2] = positions
+        mocap[those, :2] = positions[those]
         mujoco.mj_kinematics(self._model, self._data)
 
     def cast(self, x: float, y: float, vectors: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -178,9 +176,9 @@ def _walls_model(
     return spec.compile()
 
 
-def _legs_model(count: int, radius_m: float) -> mujoco.MjModel:
+def _people_model(radii: NDArray[np.float64]) -> mujoco.MjModel:
     spec = mujoco.MjSpec()
-    for _ in range(count):
-        leg = spec.worldbody.add_body(mocap=True, pos=[_PARKED_M, 0.0, HEIGHT_M])
-        leg.add_geom(type=mujoco.mjtGeom.mjGEOM_CYLINDER, size=[radius_m, 0.3, 0.0])
+    for radius in radii.tolist():
+        part = spec.worldbody.add_body(mocap=True, pos=[_PARKED_M, 0.0, HEIGHT_M])
+        part.add_geom(type=mujoco.mjtGeom.mjGEOM_CYLINDER, size=[radius, 0.3, 0.0])
     return spec.compile()

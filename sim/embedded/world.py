@@ -15,7 +15,8 @@ from robot.core.geometry import Pose2D, distance, wrap_angle
 from robot.core.scan import Scan
 from sim.embedded.base import BaseLimits, Odometry, WheelControl
 from sim.embedded.battery import Battery
-from sim.embedded.bodies import HIP_M, LEG_RADIUS_M, ROBOT, STEP_S, build_model, set_robot_pose
+from sim.embedded.bodies import ROBOT, STEP_S, build_model, set_robot_pose
+from sim.embedded.figures import ADULT, Figure, Parts
 from sim.embedded.lidar import Lidar
 
 _DOCK_M = 0.15
@@ -96,17 +97,22 @@ class World:
         start: Pose2D,
         dock: Pose2D | None = None,
         *,
-        people: int = 12,
+        people: int | tuple[Figure, ...] = 12,
         seed: int = 0,
         limits: BaseLimits | None = None,
         looks: bool = False,
     ) -> None:
-        """Raises FileNotFoundError where the world is missing. `looks` keeps what is only seen."""
-        self.model, self.data = build_model(world_xml, people, looks)
+        """Raises FileNotFoundError where the world is missing.
+
+        `people`: the bodies there are; a number is as many grown-ups. `looks` keeps what is only
+        seen.
+        """
+        figures = (ADULT,) * people if isinstance(people, int) else people
+        self.model, self.data = build_model(world_xml, figures, looks)
         laser, wheels = np.random.default_rng(seed).spawn(2)
         self.now_s = 0.0
         self.battery = Battery()
-        self.bodies = Bodies.none(people)
+        self.bodies = Bodies.none(len(figures))
         self.odometry = Odometry(wheels)
         self._imu_rng = wheels
         self._dock = dock
@@ -118,16 +124,17 @@ class World:
         self._speed_before = 0.0
         self._robot_body = self.model.body(ROBOT).id
         self._hull = self.model.geom(f"{ROBOT}_hull").id
-        self._owner = self._owners(people)
-        self._mocap = self.data.mocap_pos.reshape(people, 3, 3)
+        self._owner = self._owners()
+        self._parts = Parts.of(figures)
+        self._mocap = self.data.mocap_pos
         self._place_bodies()
         mujoco.mj_forward(self.model, self.data)
         fixed = np.flatnonzero(self.model.geom_bodyid == 0).astype(np.int32)
-        self._lidar = Lidar(self.model, self.data, fixed, 2 * people, LEG_RADIUS_M, laser)
+        self._lidar = Lidar(self.model, self.data, fixed, self._parts.radius, laser)
         self._touching: dict[str, float] = {}
         self._contacts: list[Contact] = []
 
-    def _owners(self, people: int) -> list[str]:
+    def _owners(self) -> list[str]:
         """Name of what each geom belongs to, as contacts name it."""
         names = []
         for index in range(self.model.ngeom):
@@ -216,12 +223,13 @@ class World:
         bodies = self.bodies
         pace = np.hypot(bodies.velocity[:, 0], bodies.velocity[:, 1])
         swing = _LEG_SWING_M * np.minimum(pace / 1.3, 1.2) * np.sin(bodies.stride)
-        c, s = np.cos(bodies.heading), np.sin(bodies.heading)
-        x, y = bodies.position[:, 0], bodies.position[:, 1]
-        mocap = self._mocap
-        mocap[:, 0, 0], mocap[:, 0, 1] = x, y
-        mocap[:, 1, 0], mocap[:, 1, 1] = x + c * swing - s * HIP_M, y + s * swing + c * HIP_M
-        mocap[:, 2, 0], mocap[:, 2, 1] = x - c * swing + s * HIP_M, y - s * swing - c * HIP_M
+        parts, who = self._parts, self._parts.who
+        c, s = np.cos(bodies.heading)[who], np.sin(bodies.heading)[who]
+        ahead = parts.x + parts.swing * swing[who]
+        mocap, count = self._mocap, len(bodies.present)
+        mocap[:count, :2] = bodies.position
+        mocap[count:, 0] = bodies.position[who, 0] + c * ahead - s * parts.y
+        mocap[count:, 1] = bodies.position[who, 1] + s * ahead + c * parts.y
 
     def _watch_contacts(self) -> None:
         contacts = self.data.contact
@@ -253,9 +261,9 @@ class World:
 
     def scan(self) -> Scan:
         """One turn of the laser now; it sits in the middle of the robot, 0.27 m above the floor."""
-        legs = self._mocap[self.bodies.present, 1:, :2].reshape(-1, 2)
+        parts = self._mocap[len(self.bodies.present) :, :2]
         pose = self._pose
-        return self._lidar.scan(self.now_s, (pose.x, pose.y, pose.yaw), legs)
+        return self._lidar.scan(self.now_s, (pose.x, pose.y, pose.yaw), parts)
 
     def imu(self, since_s: float) -> Imu:
         """Readings over the last `since_s` seconds, with a usual unit's noise."""

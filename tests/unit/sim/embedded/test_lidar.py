@@ -10,7 +10,7 @@ from robot.adapters.map_files import read_map
 from robot.core.geometry import Pose2D
 from robot.core.rays import hit_points, moved
 from robot.perception.background import DistanceField
-from sim.embedded.bodies import HIP_M, LEG_RADIUS_M
+from sim.embedded.figures import HIP_M, LEG_RADIUS_M
 from sim.embedded.world import World
 
 POSES = (Pose2D(10.0, 12.0, 0.3), Pose2D(25.0, 9.5, -2.0), Pose2D(30.7, 20.0, 1.0))
