@@ -33,7 +33,7 @@ _THINGS_M = 1.3
 _SCAN_S = 0.1
 SPOTS = (
     Point2D(4.4, 12.4), Point2D(11.0, 16.5), Point2D(11.5, 12.5), Point2D(6.0, 16.8),
-    Point2D(7.0, 12.0), Point2D(9.0, 11.5),
+    Point2D(6.5, 11.0), Point2D(9.5, 15.9),
 )  # fmt: skip
 """Where people in the hall walk to and stand a while."""
 
@@ -52,12 +52,21 @@ class Tally:
     """Tracks within reach near which nobody is, one for each scan."""
     doubles: int = 0
     """Tracks near somebody (or what they push) who has another track, one for each scan."""
-    walkers_s: float = 0.0
+    seen_s: float = 0.0
     """Time that persons spent within reach, seconds."""
     off_m: list[float] = field(default_factory=list)
     took_ms: list[float] = field(default_factory=list)
     missed: dict[str, int] = field(default_factory=dict)
     """Scans in which a person was not found, by kind of figure."""
+
+    def add(self, other: Tally) -> None:
+        """Count another stretch in."""
+        for name in ("scans", "persons", "found", "switches", "false", "doubles", "seen_s"):
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+        self.off_m += other.off_m
+        self.took_ms += other.took_ms
+        for kind, count in other.missed.items():
+            self.missed[kind] = self.missed.get(kind, 0) + count
 
     @property
     def found_share(self) -> float:
@@ -79,7 +88,7 @@ class Watch:
         self._named: dict[int, str] = {}
         self._seen_since_s: dict[int, float] = {}
         self.tally = Tally()
-        for index in range(len(figures)):
+        for _ in figures:
             at = self._spot()
             self._crowd.enter(at, float(self._rng.uniform(-math.pi, math.pi)))
 
@@ -137,7 +146,7 @@ class Watch:
         pairs = self._pairs(truth, people)
         tally.scans += 1
         tally.persons += len(due)
-        tally.walkers_s += _SCAN_S * len(seen)
+        tally.seen_s += _SCAN_S * len(seen)
         for index in due:
             if index in pairs:
                 self._found(index, people[pairs[index]])
