@@ -70,13 +70,18 @@ class VoskRecogniser:
             rest = _plain(json.loads(self._kaldi.PartialResult())["partial"])
         return " ".join([*(word.text for word in self._words), *rest.split()])
 
-    def finish(self) -> Transcript:
-        """See Recogniser.finish."""
+    def settle(self) -> Transcript:
+        """See Recogniser.settle."""
         if self._fed:
             self._words += _words(self._kaldi.FinalResult())
-            self._kaldi.Reset()
-        words, self._words, self._fed = tuple(self._words), [], False
-        return Transcript(self.language, words)
+            self._fed = False
+        return Transcript(self.language, tuple(self._words))
+
+    def finish(self) -> Transcript:
+        """See Recogniser.finish."""
+        whole, self._words = self.settle(), []
+        self._kaldi.Reset()
+        return whole
 
 
 def _plain(text: str) -> str:

@@ -141,6 +141,9 @@ class Recogniser(Protocol):
     def feed(self, samples: NDArray[np.int16]) -> str:
         """Take the next (N,) samples, 16 kHz; returns what was understood so far."""
 
+    def settle(self) -> Transcript:
+        """All of the utterance so far, to its last word, which `feed` tells late; it may go on."""
+
     def finish(self) -> Transcript:
         """The utterance is over; the next `feed` begins another one."""
 

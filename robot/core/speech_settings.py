@@ -17,7 +17,7 @@ class SpeechSettings:
     end_silence_s: float = setting(0.8, "Silence that ends an utterance.", low=0.2, high=3)
     settle_s: float = setting(
         0.24,
-        "Silence that ends an utterance which is a complete request and has not changed since.",
+        "Silence that ends an utterance which is a complete request by then.",
         low=0.1,
         high=2,
     )
@@ -27,6 +27,9 @@ class SpeechSettings:
     )
     loud_db: float = setting(
         -3.0, "Speech above this level (full scale is 0) is told as too loud.", low=-20, high=0
+    )
+    stands_out_db: float = setting(
+        7.0, "Speech to the robot is at least this much louder than the room.", low=0, high=20
     )
     voice_strictness: int = setting(
         2, "How sure webrtcvad must be that a sound is speech.", low=0, high=3

@@ -19,7 +19,7 @@ from robot.core.ports import Recogniser, Transcript, Understanding, VoiceActivit
 from robot.core.speech_settings import SpeechSettings
 from robot.speech.choice import Hypothesis, choose
 from robot.speech.trust import KnownWords, Trust, Verdict, judge
-from robot.speech.turns import BEFORE_FRAMES, FRAME_S, End, Loudness, Turns
+from robot.speech.turns import BEFORE_FRAMES, FRAME_S, End, Loudness, Step, Turns
 
 RATE_HZ = 16_000
 FRAME = int(RATE_HZ * FRAME_S)
@@ -27,6 +27,8 @@ _TOGETHER = 5
 """Frames that are given to the recognisers at once: fewer cost more, more come later."""
 _GAP_S = 1.0
 """Sound that stops for so long has ended: the microphone went away."""
+_SAID_S = 0.5
+"""So much voice is told even when nothing of it was understood: somebody may need help."""
 _SILENCE_DB = -120.0
 
 Samples = NDArray[np.int16]
@@ -122,7 +124,7 @@ class Listener:
             return ()
         self._turns.drop()
         self._rest = self._rest[:0]
-        return self._ended(End.SILENCE, Loudness.GOOD)
+        return self._ended(Step(open=True, end=End.SILENCE))
 
     def _frame(self, frame: Samples, now_s: float) -> tuple[Heard | Hearing, ...]:
         self._before.append(frame)
@@ -136,7 +138,9 @@ class Listener:
             self._sound.append(frame)
             self._waiting.append(frame)
         if step.end is not None:
-            return self._ended(step.end, step.loudness)
+            return self._ended(step)
+        if step.pause:
+            return self._pause()
         return self._decode() if len(self._waiting) >= _TOGETHER else ()
 
     def _begin(self, back: int) -> None:
@@ -145,6 +149,19 @@ class Listener:
         tried = (self.language,) if self.language else self.languages
         self._active = tried[: self._settings.side_by_side]
         self._text = ""
+
+    def _pause(self) -> tuple[Heard | Hearing, ...]:
+        """Recognisers hold the last words back; made to tell them, they show whether it was all."""
+        told = self._decode() if self._waiting else ()
+        heard = [self._meant(self._recognisers[one].settle()) for one in self._active]
+        found = choose(heard, self.language)
+        complete = (
+            found is not None
+            and self._judge(found).verdict is Verdict.ACT
+            and self._complete(found.transcript.text, found.transcript.language)
+        )
+        step = self._turns.paused(complete)
+        return told if step.end is None else (*told, *self._ended(step))
 
     def _decode(self) -> tuple[Hearing, ...]:
         """What is said so far; told when it has changed."""
@@ -170,7 +187,7 @@ class Listener:
 
         return max(worded, key=sense)
 
-    def _ended(self, end: End, loudness: Loudness) -> tuple[Heard, ...]:
+    def _ended(self, step: Step) -> tuple[Heard, ...]:
         heard = [self._finish(one) for one in self._active]
         found = choose(heard, self.language)
         trust = self._judge(found)
@@ -180,10 +197,10 @@ class Listener:
             found = choose(heard, self.language)
             trust = self._judge(found)
         duration_s = len(self._sound) * FRAME_S
-        self.last = Utterance(found, trust, end, loudness, duration_s)
+        self.last = Utterance(found, trust, step.end or End.SILENCE, step.loudness, duration_s)
         self._forget_sound()
         if found is None or trust.verdict is Verdict.NOTHING:
-            return ()
+            return (Heard("", self.language, 0.0),) if step.voiced_s >= _SAID_S else ()
         transcript = found.transcript
         if trust.verdict is Verdict.ACT:
             self.language = transcript.language

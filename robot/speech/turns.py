@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from robot.core.speech_settings import SpeechSettings
+from robot.speech.room import Room
 
 FRAME_S = 0.02
 """Length of a frame, seconds."""
@@ -56,6 +57,10 @@ class Step:
     """The utterance ends with this frame."""
     loudness: Loudness = Loudness.GOOD
     """Of the utterance that ended."""
+    voiced_s: float = 0.0
+    """So much of the utterance that ended was voice, seconds."""
+    pause: bool = False
+    """The speaker pauses: time to find out whether that was all (see Turns.paused)."""
 
 
 @dataclass(slots=True)
@@ -75,10 +80,12 @@ class Turns:
 
     def __init__(self, settings: SpeechSettings) -> None:
         self._settings = settings
+        self._room = Room(settings.stands_out_db)
         self._said_s = -float("inf")
         self._window: deque[bool] = deque(maxlen=_WINDOW)
         self._gap = 0
         self._tail_voice = 0
+        self._settle_frames = max(1, round(settings.settle_s / FRAME_S))
         self._utterance: _Utterance | None = None
 
     @property
@@ -108,8 +115,14 @@ class Turns:
             utterance.text, utterance.unchanged = text, 0
         utterance.complete = complete and bool(text)
 
+    def paused(self, complete: bool) -> Step:
+        """What a pause changes, once what was said before it is understood; call it at once."""
+        if self._utterance is None or not complete:
+            return Step(open=True)
+        return self._ended(self._utterance, End.MEANING)
+
     def drop(self) -> None:
-        """Forget the utterance under way: the visitor has answered by hand."""
+        """Forget the utterance under way."""
         self._utterance = None
         self._window.clear()
 
@@ -117,6 +130,7 @@ class Turns:
         """The next 20 ms of sound; `level_db` is their level, 0 for full scale."""
         if self.closed(now_s):
             return self._closed_frame(voiced, now_s)
+        voiced = self._room.stands_out(level_db) and voiced
         late, self._tail_voice = self._tail_voice, 0
         if self._utterance is None:
             return self._begin(voiced, level_db, late)
@@ -160,18 +174,19 @@ class Turns:
             utterance.levels.append(level_db)
         end = self._end(utterance)
         if end is None:
-            return Step(open=True)
-        self._utterance = None
-        self._window.clear()
-        return Step(open=True, end=end, loudness=self._loudness(utterance))
+            return Step(open=True, pause=utterance.quiet == self._settle_frames)
+        return self._ended(utterance, end)
+
+    def _ended(self, utterance: _Utterance, end: End) -> Step:
+        self.drop()
+        voiced_s = len(utterance.levels) * FRAME_S
+        return Step(open=True, end=end, loudness=self._loudness(utterance), voiced_s=voiced_s)
 
     def _end(self, utterance: _Utterance) -> End | None:
         settings = self._settings
         quiet_s, same_s = utterance.quiet * FRAME_S, utterance.unchanged * FRAME_S
-        if utterance.complete:
-            settled = min(quiet_s, same_s) >= settings.settle_s
-            if settled or same_s >= max(_LEAST_STEADY_S, _STEADY * settings.settle_s):
-                return End.MEANING
+        if utterance.complete and same_s >= max(_LEAST_STEADY_S, _STEADY * settings.settle_s):
+            return End.MEANING
         if quiet_s >= settings.end_silence_s:
             return End.SILENCE
         return End.TOO_LONG if utterance.frames * FRAME_S >= settings.longest_s else None

@@ -29,21 +29,28 @@ class ScriptedRecogniser:
     confidence: float = 0.95
     heard_s: float = 0.0
     fed: int = 0
+    late: int = 0
+    """Words that `feed` does not tell yet."""
     finished: list[int] = field(default_factory=list)
 
     def feed(self, samples: NDArray[np.int16]) -> str:
         self.fed += samples.size
         self.heard_s += np.count_nonzero(np.abs(samples) > 1000) / RATE_HZ
-        return " ".join(self._words())
+        words = self._words()
+        return " ".join(words[: len(words) - self.late])
 
-    def finish(self) -> Transcript:
+    def settle(self) -> Transcript:
         words = tuple(
             Word(word, self.confidence, 0.3 * n, 0.3 * n + 0.3)
             for n, word in enumerate(self._words())
         )
+        return Transcript(self.language, words)
+
+    def finish(self) -> Transcript:
+        whole = self.settle()
         self.finished.append(self.fed)
         self.heard_s, self.fed = 0.0, 0
-        return Transcript(self.language, words)
+        return whole
 
     def _words(self) -> list[str]:
         return WORDS[self.language].split()[: int(self.heard_s / 0.29)]
@@ -74,6 +81,7 @@ class Scene:
         )
         self.now_s = 50.0
         self.told: list[Heard | Hearing] = []
+        self.silence()
 
     def sound(self, seconds: float, amplitude: int) -> None:
         for _ in range(round(seconds * 10)):
@@ -137,12 +145,29 @@ def test_a_small_machine_decodes_one_at_a_time() -> None:
     assert [one.language for one in scene.heard] == ["en"]
 
 
-def test_what_is_not_trusted_is_as_if_it_had_not_been_heard() -> None:
+def test_of_what_is_not_trusted_no_word_is_told_only_that_somebody_spoke() -> None:
     scene = Scene(en=0.2)
     scene.speech()
     scene.silence()
-    assert scene.heard == []
+    assert scene.heard == [Heard("", "", 0.0)]
     assert scene.last.trust.verdict is Verdict.NOTHING
+
+
+def test_a_noise_too_short_for_words_is_not_told() -> None:
+    scene = Scene(en=0.2)
+    scene.speech(0.3)
+    scene.silence()
+    assert scene.heard == []
+
+
+def test_words_that_come_late_do_not_keep_a_request_open() -> None:
+    """Recognisers hold the last words back until they hear what follows."""
+    scene = Scene(en=0.95)
+    scene.recognisers["en"].late = 2
+    scene.speech()
+    scene.silence(0.4)
+    assert [one.text for one in scene.heard] == ["i need a passport"]
+    assert scene.last.end is End.MEANING
 
 
 def test_the_robots_own_voice_is_never_decoded() -> None:

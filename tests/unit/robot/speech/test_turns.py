@@ -9,7 +9,7 @@ from robot.core.speech_settings import SpeechSettings
 from robot.speech.turns import BEFORE_FRAMES, FRAME_S, End, Loudness, Step, Turns
 
 SETTINGS = SpeechSettings()
-NORMAL_DB = -25.0
+NORMAL_DB, ROOM_DB = -25.0, -75.0
 
 
 class Room:
@@ -18,12 +18,23 @@ class Room:
     def __init__(self) -> None:
         self.turns = Turns(SETTINGS)
         self.now_s = 100.0
+        self.sound(1, voiced=False)
 
-    def sound(self, seconds: float, *, voiced: bool, level_db: float = NORMAL_DB) -> list[Step]:
+    def sound(self, seconds: float, *, voiced: bool, level_db: float | None = None) -> list[Step]:
         steps = []
+        usual_db = NORMAL_DB if voiced else ROOM_DB
         for _ in range(round(seconds / FRAME_S)):
             self.now_s += FRAME_S
-            steps.append(self.turns.frame(voiced, level_db, self.now_s))
+            steps.append(
+                self.turns.frame(voiced, usual_db if level_db is None else level_db, self.now_s)
+            )
+        return steps
+
+    def restless(self, seconds: float) -> list[Step]:
+        """Sound that never stops and is never steady."""
+        steps = []
+        for number in range(round(seconds / 0.1)):
+            steps += self.sound(0.1, voiced=True, level_db=(-40.0, -20.0)[number % 2])
         return steps
 
     def ends(self, steps: list[Step]) -> list[End]:
@@ -46,36 +57,47 @@ def test_a_click_is_no_utterance() -> None:
     assert not any(step.begins for step in room.sound(2, voiced=False))
 
 
-def test_a_complete_request_ends_the_turn_sooner() -> None:
+def test_a_request_that_is_complete_when_the_speaker_pauses_ends_the_turn() -> None:
     room = Room()
     room.sound(1, voiced=True)
-    room.turns.understood("i need a passport", complete=True)
     steps = room.sound(SETTINGS.settle_s, voiced=False)
-    assert steps[-1].end is End.MEANING
+    assert [step.pause for step in steps].index(True) == len(steps) - 1
+    ended = room.turns.paused(complete=True)
+    assert ended.end is End.MEANING and ended.loudness is Loudness.GOOD
+    assert not room.turns.under_way
 
 
-def test_a_request_that_still_changes_does_not_end() -> None:
+def test_who_pauses_in_the_middle_is_waited_for() -> None:
     room = Room()
     room.sound(1, voiced=True)
-    room.turns.understood("i need", complete=False)
-    assert room.ends(room.sound(0.3, voiced=False)) == []
-    room.turns.understood("i need a passport", complete=True)
-    assert room.ends(room.sound(0.1, voiced=False)) == []
-    room.turns.understood("i need a passport for my daughter", complete=True)
-    assert room.ends(room.sound(0.1, voiced=False)) == []
+    room.sound(SETTINGS.settle_s, voiced=False)
+    assert room.turns.paused(complete=False).end is None
+    steps = room.sound(0.3, voiced=False)
+    assert not any(step.pause for step in steps), "asked once a pause"
+    steps += room.sound(0.5, voiced=True)
+    assert room.ends(steps) == []
+    assert [step.pause for step in room.sound(SETTINGS.settle_s, voiced=False)][-1]
 
 
-def test_in_steady_noise_an_unchanged_request_still_ends() -> None:
+def test_talk_in_the_background_is_no_utterance_and_keeps_none_open() -> None:
     room = Room()
-    room.sound(1, voiced=True)
+    room.sound(10, voiced=True, level_db=-35.0)
+    babble = room.sound(10, voiced=True, level_db=-35.0)
+    assert not any(step.begins for step in babble)
+    assert any(step.begins for step in room.sound(1, voiced=True, level_db=-25.0))
+    assert room.ends(room.sound(1, voiced=True, level_db=-35.0)) == [End.SILENCE]
+
+
+def test_in_noise_without_an_end_an_unchanged_request_still_ends() -> None:
+    room = Room()
+    room.restless(1)
     room.turns.understood("i need a passport", complete=True)
-    assert room.ends(room.sound(1, voiced=True)) == [End.MEANING]
+    assert room.ends(room.restless(1)) == [End.MEANING]
 
 
 def test_endless_noise_is_cut_off() -> None:
     room = Room()
-    steps = room.sound(SETTINGS.longest_s + 0.5, voiced=True)
-    assert room.ends(steps) == [End.TOO_LONG]
+    assert room.ends(room.restless(SETTINGS.longest_s + 0.5)) == [End.TOO_LONG]
 
 
 def test_the_microphone_is_closed_while_the_robot_speaks_and_for_the_tail() -> None:
@@ -134,7 +156,7 @@ def test_loudness_is_told_at_the_end() -> None:
     for level_db, told in ((-60.0, Loudness.TOO_QUIET), (-1.0, Loudness.TOO_LOUD)):
         room = Room()
         room.sound(1, voiced=True, level_db=level_db)
-        steps = room.sound(1, voiced=False, level_db=-70)
+        steps = room.sound(1, voiced=False, level_db=-90)
         assert [step.loudness for step in steps if step.end] == [told]
 
 
