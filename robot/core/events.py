@@ -76,6 +76,7 @@ class Heard:
     """An utterance has ended."""
 
     text: str
+    """Empty: somebody spoke, and nothing was understood that can be trusted."""
     language: str
     """Language tag the recogniser decided on; empty: unknown."""
     confidence: float = 1.0

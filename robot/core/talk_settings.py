@@ -24,6 +24,12 @@ class GreetingSettings:
     same_person_s: float = setting(
         4.0, "... if it was lost no longer ago than this.", low=0.5, high=30
     )
+    closer_m: float = setting(
+        0.5,
+        "A visitor who comes closer by this much while the robot speaks interrupts it.",
+        low=0.2,
+        high=2,
+    )
     forget_s: float = setting(
         120.0, "Who was greeted is forgotten when not seen for this long.", low=10, high=3600
     )

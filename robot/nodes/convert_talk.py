@@ -120,11 +120,11 @@ def heard_to_ros(heard: Heard | Hearing, stamp: Time) -> LiveSpeech:
     return message
 
 
-def heard_from_ros(message: LiveSpeech) -> Heard | Hearing | None:
-    """The same as a value; None for a message without any text (silence)."""
-    if message.final:
-        return Heard(message.final, message.language, message.confidence)
-    return Hearing(message.incremental, message.language) if message.incremental else None
+def heard_from_ros(message: LiveSpeech) -> Heard | Hearing:
+    """The same as a value; without any text somebody spoke and was not understood."""
+    if message.incremental and not message.final:
+        return Hearing(message.incremental, message.language)
+    return Heard(message.final, message.language, message.confidence)
 
 
 def audio_to_ros(samples: NDArray[np.int16], stamp: Time) -> AudioChunk:

@@ -98,9 +98,8 @@ class PanelNode(Node):
 
     def _on_speech(self, message: LiveSpeech) -> None:
         """Shown as it is said; nobody keeps it."""
-        if event := heard_from_ros(message):
-            payload = {"text": event.text, "language": event.language}
-            self._hub.announce("hearing", "hearing", payload)
+        event = heard_from_ros(message)
+        self._hub.announce("hearing", "hearing", {"text": event.text, "language": event.language})
 
     def _on_state(self, message: DialogueState) -> None:
         self._hub.publish("state", state_json(show_from_ros(message)))

@@ -84,9 +84,7 @@ class ReceptionNode(Node):
         self._feed(PeopleSeen(people_from_ros(message)))
 
     def _speech(self, message: LiveSpeech) -> None:
-        event = heard_from_ros(message)
-        if event is not None:
-            self._feed(event)
+        self._feed(heard_from_ros(message))
 
     def _touch(self, message: Touch) -> None:
         try:

@@ -58,10 +58,19 @@ class Ears:
         talking, now_s = self._talking, self._talking.context.now_s
         late_s = now_s - talking.mouth.closed_s
         open_ = talking.mouth.listening or late_s <= self._settings.talk.late_hearing_s
-        if not open_ or not event.text.strip():
+        if not open_:
+            return
+        if not event.text.strip():
+            self._unheard()
             return
         fresh = now_s - self._hearing_s <= self._settings.talk.hearing_s
         self.take(event.text, event.language, self._hearing_s if fresh else now_s, spoken=True)
+
+    def _unheard(self) -> None:
+        """No word of it is sure: it may be talk among others, so the screen alone answers."""
+        talking = self._talking
+        if talking.context.talk is not None and not talking.state.walk:
+            talking.context.talk.unheard_in_row += 1
 
     def take(self, text: str, language: str, asked_s: float, spoken: bool) -> None:
         """Act on a text, spoken or typed."""
@@ -76,7 +85,7 @@ class Ears:
         self._count(meant)
         talking.asked_s = asked_s
         if talk is not None:
-            talk.asked_s = asked_s
+            talk.asked_s, talk.unheard_in_row = asked_s, 0
         fired = talking.fire(meant)
         if not fired and not spoken and talking.state.rest:
             fired = talking.fire(Understood("wake"))

@@ -28,6 +28,7 @@ class Attention:
         self._heard_s = -float("inf")
         self._robot: Pose2D | None = None
         self._far_since_s: float | None = None
+        self._spoken_to_m: float | None = None
         self.served = ""
         """Track id of the visitor of the talk under way; empty: unknown."""
 
@@ -113,6 +114,24 @@ class Attention:
             return True
         far = self._far_since_s
         return far is not None and now_s - far >= self._settings.leave_s
+
+    def begins_to_speak(self) -> None:
+        """The robot begins a sentence: from where the visitor is now he may come closer."""
+        self._spoken_to_m = self._served_m()
+
+    def came_closer(self) -> bool:
+        """Whether the visitor has come markedly closer since the sentence began."""
+        then_m, now_m = self._spoken_to_m, self._served_m()
+        return (
+            then_m is not None and now_m is not None and then_m - now_m >= self._settings.closer_m
+        )
+
+    def _served_m(self) -> float | None:
+        """How far away the visitor stands; None while that is not known."""
+        served = self._known.get(self.served)
+        if served is None or served.seen_s < self._heard_s or self._robot is None:
+            return None
+        return distance(served.person.position, self._robot)
 
     def _note_distance(self, now_s: float) -> None:
         served = self._known.get(self.served)

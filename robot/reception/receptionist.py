@@ -147,6 +147,9 @@ class Receptionist:
         elif not talking.state.walk and self._attention.has_left(now_s):
             talking.out += self._mouth.hush(now_s)
             talking.fire(Understood("left"))
+        elif self._mouth.speaking and not talking.state.walk and self._attention.came_closer():
+            talking.out += self._mouth.hush(now_s)
+            self._patience.enter(talking.state, now_s)
         if self._mouth.speaking and not self._patience.warned:
             return
         turn = self._patience.look(now_s)

@@ -12,6 +12,10 @@ from robot.dialogue.flow import State
 from robot.reception.context import Context
 from robot.reception.mouth import Mouth
 from robot.reception.patience import Patience
+from robot.reception.talk import Talk
+
+UNHEARD = 2
+"""After so many utterances in a row of which nothing was understood the screen offers touch."""
 
 TOUCHES: dict[Kind, TouchAction] = {
     "service": TouchAction.SERVICE,
@@ -44,10 +48,16 @@ def screen(context: Context, state: State, mouth: Mouth, patience: Patience, far
         department=department.id if department else "",
         service=topic.id if topic and topic.kind == "service" else "",
         destination=context.places.goal(place.id).id if place else "",
-        notice=context.stopped.reason if context.stopped.stopped else "",
+        notice=_notice(context, talk),
         seconds_left=None if left_s is None else round(left_s, 1),
         can_extend=left_s is not None and patience.can_extend,
     )
+
+
+def _notice(context: Context, talk: Talk) -> str:
+    if context.stopped.stopped:
+        return context.stopped.reason
+    return context.say("not_heard") if talk.unheard_in_row >= UNHEARD else ""
 
 
 def _mood(context: Context, state: State, mouth: Mouth) -> Mood:

@@ -29,6 +29,8 @@ class Talk:
     turns: int = 0
     """Sentences said; chooses among variants."""
     unclear_in_row: int = 0
+    unheard_in_row: int = 0
+    """Utterances of which nothing was understood at all."""
     voiced: bool = False
     touched: bool = False
     services: list[str] = field(default_factory=list)

@@ -103,6 +103,7 @@ class Talking:
         talk = self.context.talk
         if talk is not None and not self.state.walk:
             text = self.context.say(WARNING)
+            self.attention.begins_to_speak()
             self.out += self.mouth.say(
                 text, talk.language, talk.rate, talk.volume, self.context.now_s
             )
@@ -203,4 +204,5 @@ class Talking:
             return
         talk.turns += 1
         talk.last_phrases, talk.caption = said, text
+        self.attention.begins_to_speak()
         self.out += self.mouth.say(text, talk.language, talk.rate, talk.volume, context.now_s)

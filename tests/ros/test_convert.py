@@ -152,10 +152,6 @@ def test_utterances(heard: Heard | Hearing) -> None:
     assert convert.heard_from_ros(convert.heard_to_ros(heard, STAMP)) == heard
 
 
-def test_silence_is_no_utterance() -> None:
-    assert convert.heard_from_ros(convert.heard_to_ros(Hearing("", "de"), STAMP)) is None
-
-
 @given(st.builds(Stopped, st.booleans(), texts))
 def test_stops(stopped: Stopped) -> None:
     message = convert.stopped_to_ros(stopped, STAMP, speed_limit_mps=0.5)

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from robot.core.events import BatteryAt, GoalOutcome, TouchAction
+from robot.core.events import BatteryAt, GoalOutcome, Heard, TouchAction
 from robot.dialogue.phrases import Phrasebook
 from robot.dialogue.templates import Slot
 from robot.reception.content import House
@@ -64,6 +64,13 @@ def every_place(play: Any, words: dict[str, str], language: str) -> None:
         play.touch(TouchAction.FACILITY, id_).touch(TouchAction.INTENT, "no")
         play.touch(TouchAction.FACILITY, id_).touch(TouchAction.INTENT, "yes").wait(2)
     play.leave()
+
+
+def not_heard(play: Any, words: dict[str, str], language: str) -> None:
+    """Somebody speaks, too far away or too softly."""
+    play.touch(TouchAction.LANGUAGE, language)
+    play.rehearsal.tell(Heard("", language, 0.0))
+    play.rehearsal.tell(Heard("", language, 0.0))
 
 
 def up_by_the_lift(play: Any, words: dict[str, str], language: str) -> None:
@@ -124,6 +131,7 @@ def heard(house: House, by_heart: Any, new_play: Callable[..., Any]) -> Listenin
     blocked = {"goal_outcome": lambda goal: GoalOutcome.BLOCKED}
     more = (
         (every_place, {}),
+        (not_heard, {}),
         (up_by_the_lift, {"start": SATURDAY}),
         (up_by_the_lift, {"start": EARLY}),
         (nobody_was_greeted, {}),

@@ -52,6 +52,19 @@ def test_new_track_at_the_same_spot_was_greeted_and_is_still_served():
     assert not who.newcomer(1.0)
 
 
+def test_who_comes_closer_while_the_robot_speaks_is_noticed():
+    who = attention()
+    who.see((person("a", 1.4), person("b", 1.5)), ROBOT, 0.0)
+    who.serve_nearest(0.0)
+    who.begins_to_speak()
+    who.see((person("a", 1.2), person("b", 0.5)), ROBOT, 0.5)
+    assert not who.came_closer(), "he only shifts; the other one does not count"
+    who.see((person("a", 0.8), person("b", 0.5)), ROBOT, 1.0)
+    assert who.came_closer()
+    who.begins_to_speak()
+    assert not who.came_closer(), "the next sentence begins from there"
+
+
 def test_visitor_who_walks_away_has_left_after_a_moment():
     who = attention()
     who.see((person("a", 1.0),), ROBOT, 0.0)
