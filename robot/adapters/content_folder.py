@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from robot.adapters.label_files import SCREEN, load_labels
-from robot.adapters.yaml_files import YamlFile, load
+from robot.adapters.yaml_files import YamlFile, load, parse
 from robot.core.problems import Problem, ProblemsFound
 from robot.dialogue.files import FOLDERS, ONE_EACH, kind_of_file
 from robot.dialogue.spots import did_you_mean
@@ -46,21 +47,27 @@ def load_house(content: Path, map_folder: Path) -> House:
     return house
 
 
-def read_house(content: Path, map_folder: Path) -> tuple[House | None, tuple[Problem, ...]]:
-    """The checked house, or None and every fault of every file."""
+def read_house(
+    content: Path, map_folder: Path, drafts: Mapping[str, str] | None = None
+) -> tuple[House | None, tuple[Problem, ...]]:
+    """The checked house, or None and every fault of every file.
+
+    `drafts` are texts by name of the file, in place of what stands there.
+    """
+    drafts = drafts or {}
     broken = _tricks(content)
     if broken:
         return None, tuple(broken)
     files: dict[str, YamlFile] = {}
     for path in content_files(content):
         name = path.relative_to(content).as_posix()
-        if file := _read(path, name, broken):
+        if file := _read(path, name, broken, drafts.get(name)):
             files[name] = file
     places = _read(map_folder / PLACES, PLACES, broken)
     if not places:
         places = YamlFile(PLACES, {}, {})
     house, problems = check_house(files, places)
-    broken += _screen_faults(content, house)
+    broken += _screen_faults(content, house, drafts)
     broken += _strays(content)
     unread = {problem.file for problem in broken}
     rest = [problem for problem in problems if problem.file not in unread]
@@ -84,7 +91,9 @@ def _tricks(folder: Path) -> list[Problem]:
     return problems
 
 
-def _screen_faults(content: Path, house: House | None) -> tuple[Problem, ...]:
+def _screen_faults(
+    content: Path, house: House | None, drafts: Mapping[str, str]
+) -> tuple[Problem, ...]:
     """Faults in the words of the screens, in each of the town's languages."""
     there = tuple(sorted(path.stem for path in (content / SCREEN).glob("*.yaml")))
     # Which languages the town has is not known for sure while its files have faults.
@@ -95,7 +104,7 @@ def _screen_faults(content: Path, house: House | None) -> tuple[Problem, ...]:
         if tag not in languages
     )
     try:
-        load_labels(content, languages)
+        load_labels(content, languages, drafts)
     except ProblemsFound as found:
         return (*foreign, *found.problems)
     return foreign
@@ -128,9 +137,11 @@ def _hint(name: str) -> str:
     return did_you_mean(base.removesuffix(".yaml"), ONE_EACH) or "move it or delete it"
 
 
-def _read(path: Path, name: str, broken: list[Problem]) -> YamlFile | None:
+def _read(
+    path: Path, name: str, broken: list[Problem], draft: str | None = None
+) -> YamlFile | None:
     try:
-        return load(path, name)
+        return load(path, name) if draft is None else parse(draft, name)
     except ProblemsFound as found:
         broken.extend(found.problems)
         return None

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from robot.adapters.yaml_files import YamlFile, load
+from robot.adapters.yaml_files import YamlFile, load, parse
 from robot.core.problems import Problem, ProblemsFound
 from robot.dialogue.labels import Labels, label_problems
 
@@ -14,14 +14,22 @@ SCREEN = "screen"
 """Folder of the words, in the content folder."""
 
 
-def load_labels(content: Path, languages: Sequence[str]) -> Labels:
-    """Words in each language, the first being the default. Raises ProblemsFound with all faults."""
+def load_labels(
+    content: Path, languages: Sequence[str], drafts: Mapping[str, str] | None = None
+) -> Labels:
+    """Words in each language, the first being the default.
+
+    `drafts` are texts by name of the file, in place of what stands there. Raises ProblemsFound with
+    all faults.
+    """
+    drafts = drafts or {}
     problems: list[Problem] = []
     files: dict[str, YamlFile] = {}
     for language in languages:
         name = f"{SCREEN}/{language}.yaml"
         try:
-            files[name] = load(content / name, name)
+            draft = drafts.get(name)
+            files[name] = load(content / name, name) if draft is None else parse(draft, name)
         except ProblemsFound as faults:
             problems += faults.problems
     words = {Path(name).stem: file.data for name, file in files.items()}

@@ -88,7 +88,7 @@ def parse(raw: bytes | str, name: str) -> YamlFile:
     Raises:
         ProblemsFound: with every fault that was found.
     """
-    text = _decoded(raw.encode() if isinstance(raw, str) else raw, name)
+    text = _decoded(raw.encode("utf-8", "surrogatepass") if isinstance(raw, str) else raw, name)
     reader = _Reader(name)
     try:
         data = reader.document(yaml.parse(text, Loader=_LOADER))
