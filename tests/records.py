@@ -104,6 +104,9 @@ class ListStore:
         self._records[record.id] = record
         return True
 
+    def add_all(self, records: Sequence[Visit | Shift], *, forwarded: bool = False) -> int:
+        return sum(self.add(record) for record in records)
+
     def between(self, start: datetime, end: datetime, scope: Scope = ALL) -> Iterator[Visit]:
         kept = [
             record

@@ -12,7 +12,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event
+from sqlalchemy import Connection, Engine, Row, Select, Table, create_engine, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
@@ -25,6 +25,7 @@ _BACKENDS = {
     "sqlite": ("sqlite", sqlite.insert),
     "postgresql": ("postgresql+psycopg", postgresql.insert),
 }
+_CHUNK = 500
 _BUSY_S = 10.0
 """A writer waits this long for another one."""
 
@@ -53,12 +54,6 @@ class Database:
         self.is_sqlite = self._engine.dialect.name == "sqlite"
 
     @property
-    def file(self) -> Path | None:
-        """The file of an SQLite database; None: it has none."""
-        name = self._engine.url.database
-        return Path(name) if self.is_sqlite and name and name != ":memory:" else None
-
-    @property
     def shown(self) -> str:
         """The URL without its password."""
         try:
@@ -68,10 +63,10 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """One view of the database, rows streamed; raises StoreError."""
+        """One view of the database; raises StoreError."""
         try:
             with self._engine.connect() as connection:
-                yield connection.execution_options(stream_results=True)
+                yield connection
         except SQLAlchemyError as error:
             raise self.told("read", error) from error
 
@@ -109,12 +104,30 @@ def _parsed(url: str) -> URL:
     return parsed.set(drivername=_BACKENDS[backend][0])
 
 
+def streamed(connection: Connection, wanted: Select[Any]) -> Iterator[Row[Any]]:
+    """Rows one by one, of which the database hands over some hundreds at a time."""
+    with connection.execute(wanted, execution_options={"stream_results": True}) as found:
+        for rows in found.partitions(_CHUNK):
+            yield from rows
+
+
+def sqlite_file(url: str) -> Path | None:
+    """The file of an SQLite database; None: it has none. Raises StoreError for a wrong URL."""
+    try:
+        parsed = make_url(url)
+    except ArgumentError as error:
+        raise StoreError(f"{url!r} is no database URL such as sqlite:///visits.sqlite") from error
+    if parsed.get_backend_name() != "sqlite" or parsed.database in (None, "", ":memory:"):
+        return None
+    return Path(str(parsed.database))
+
+
 def _engine(url: URL) -> Engine:
     if url.get_backend_name() != "sqlite":
         # A server that was started anew shall not cost the first visit after it.
         return create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": 10})
-    if url.database and url.database != ":memory:":
-        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    if file := sqlite_file(str(url)):
+        file.parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(url, connect_args={"timeout": _BUSY_S})
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin_sqlite)

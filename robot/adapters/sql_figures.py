@@ -6,12 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from heapq import merge
-from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, RowMapping, Table, select
 
-from robot.adapters.sql_database import Database
+from robot.adapters.sql_database import Database, streamed
 from robot.adapters.sql_tables import (
     DAY_FIGURES,
     ROBOTS,
@@ -23,7 +22,7 @@ from robot.adapters.sql_tables import (
 )
 from robot.core.shift import Shift
 from robot.core.visit import Visit
-from robot.stats.tally import day_of, scopes_of, tally_of
+from robot.stats.tally import Key, Scope, day_of, scopes_of, tally_of
 
 Sums = Mapping[tuple[str, str, date, str, str], int]
 """Building, robot, day, figure, key -> value: what the primary key of DAY_FIGURES says."""
@@ -31,10 +30,13 @@ Sums = Mapping[tuple[str, str, date, str, str], int]
 
 def sums_of(records: Iterable[Visit | Shift], zone: ZoneInfo) -> Sums:
     """What records add to the figures of their days, in every scope."""
-    sums: Counter[tuple[str, str, date, str, str]] = Counter()
+    robots: dict[tuple[tuple[Scope, ...], date], Counter[Key]] = {}
     for record in records:
-        day, tally = day_of(record, zone), tally_of(record, zone)
-        for scope in scopes_of(record):
+        whose = scopes_of(record), day_of(record, zone)
+        robots.setdefault(whose, Counter()).update(tally_of(record, zone))
+    sums: Counter[tuple[str, str, date, str, str]] = Counter()
+    for (scopes, day), tally in robots.items():
+        for scope in scopes:
             for (figure, key), value in tally.items():
                 sums[scope.building, scope.robot, day, figure, key] += value
     return sums
@@ -79,11 +81,11 @@ def days_counted(
 def _records(connection: Connection, since: datetime | None) -> Iterator[Visit | Shift]:
     """Every visit and shift, oldest first, one by one."""
 
-    def rows(table: Table) -> Iterator[Any]:
+    def rows(table: Table) -> Iterator[RowMapping]:
         wanted = select(table).order_by(table.c.started_us)
         if since is not None:
             wanted = wanted.where(table.c.started_us >= microseconds(since))
-        yield from connection.execute(wanted).mappings()
+        return (row._mapping for row in streamed(connection, wanted))
 
     visits: Iterator[Visit | Shift] = (visit_of(row) for row in rows(VISITS))
     shifts: Iterator[Visit | Shift] = (shift_of(row) for row in rows(SHIFTS))

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sqlalchemy import Connection, Select, delete, func, insert, select
 
-from robot.adapters.sql_database import Database
+from robot.adapters.sql_database import Database, streamed
 from robot.adapters.sql_figures import add_sums, days_counted, note_robots, sums_of
 from robot.adapters.sql_schema import alone
 from robot.adapters.sql_tables import (
@@ -29,8 +29,6 @@ from robot.stats.tally import ALL, Key, Scope, Tally
 from robot.stats.visits import StoreError
 
 ZONE_FACT = "timezone"
-_CHUNK = 500
-"""Rows fetched at a time where many are streamed."""
 
 
 class SqlVisits:
@@ -61,10 +59,7 @@ class SqlVisits:
         return bool(self.add_all([record]))
 
     def add_all(self, records: Sequence[Visit | Shift], *, forwarded: bool = False) -> int:
-        """Keep records in one transaction; how many of them were not there yet.
-
-        `forwarded` marks those that came from another store and need to go nowhere else.
-        """
+        """See VisitStore.add_all."""
         with self.database.writing() as connection:
             new = [each for each in records if self._insert(connection, each, forwarded)]
             if new:
@@ -81,8 +76,8 @@ class SqlVisits:
             .order_by(VISITS.c.started_us, VISITS.c.id)
         )
         with self.database.reading() as connection:
-            for rows in connection.execute(wanted).mappings().partitions(_CHUNK):
-                yield from (visit_of(row) for row in rows)
+            for row in streamed(connection, wanted):
+                yield visit_of(row._mapping)
 
     def tally(self, scope: Scope, first: date, last: date) -> Tally:
         """See VisitStore.tally."""
@@ -106,8 +101,8 @@ class SqlVisits:
             select(columns.day, columns.figure, columns.key, columns.value), scope, first, last
         ).order_by(columns.day, columns.figure, columns.key)
         with self.database.reading() as connection:
-            for rows in connection.execute(wanted).partitions(_CHUNK):
-                yield from ((day, (figure, key), value) for day, figure, key, value in rows)
+            for row in streamed(connection, wanted):
+                yield row.day, (row.figure, row.key), row.value
 
     def robots(self) -> Sequence[Scope]:
         """See VisitStore.robots."""

@@ -9,14 +9,13 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from robot.adapters.folders import default_store_url
 from robot.adapters.sql_visits import SqlVisits
+from robot.cli.stores import store_option, with_store
 from robot.stats.months import Month
 from robot.stats.periods import Period
 from robot.stats.report import Report
 from robot.stats.report import report as report_of
 from robot.stats.tally import ALL
-from robot.stats.visits import StoreError
 
 
 @click.command(
@@ -24,8 +23,8 @@ from robot.stats.visits import StoreError
     "  l2b2 report --store sqlite:////var/lib/l2b2/visits.sqlite 2026-10"
 )
 @click.argument("month", required=False)
-@click.option("--store", default=None, help="Database URL; default: the robot's own store.")
-def report(month: str | None, store: str | None) -> None:
+@store_option
+def report(month: str | None, url: str | None) -> None:
     """Show how many visits MONTH had (default: this month), and how they went.
 
     MONTH has the form 2026-11; days and months are those of the store's time zone.
@@ -34,20 +33,13 @@ def report(month: str | None, store: str | None) -> None:
         wanted = Month.parse(month) if month else None
     except ValueError as error:
         raise click.BadParameter(str(error), param_hint="MONTH") from error
-    try:
-        _print(_report(store or default_store_url(), wanted))
-    except StoreError as error:
-        raise click.ClickException(str(error)) from error
+    _print(with_store(url, lambda store: _report(store, wanted)))
 
 
-def _report(url: str, month: Month | None) -> Report:
-    store = SqlVisits(url)
-    try:
-        today: date = datetime.now(store.zone).date()
-        period = Period.of_month(month or Month(today.year, today.month))
-        return report_of(store, ALL, period, today)
-    finally:
-        store.close()
+def _report(store: SqlVisits, month: Month | None) -> Report:
+    today: date = datetime.now(store.zone).date()
+    period = Period.of_month(month or Month(today.year, today.month))
+    return report_of(store, ALL, period, today)
 
 
 def _print(found: Report) -> None:

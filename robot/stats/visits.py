@@ -29,6 +29,12 @@ class VisitStore(Protocol):
     def add(self, record: Visit | Shift) -> bool:
         """Keep a record for good; False, and nothing changes, if its id is there already."""
 
+    def add_all(self, records: Sequence[Visit | Shift], *, forwarded: bool = False) -> int:
+        """Keep records, all of them or none; how many were not there yet.
+
+        `forwarded` marks those that came from another store and need to go nowhere else.
+        """
+
     def between(self, start: datetime, end: datetime, scope: Scope = ALL) -> Iterator[Visit]:
         """Visits started at or after `start` and before `end` (both aware), oldest first.
 

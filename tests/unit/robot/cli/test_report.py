@@ -47,7 +47,7 @@ def test_a_month_is_that_of_the_town(url: str) -> None:
     [
         (("november",), "'november' is not a month"),
         (("--store", "sqlite://", "2026-11"), "is new and has no time zone yet"),
-        (("--store", "nonsense", "2026-11"), "cannot open the visit store"),
+        (("--store", "nonsense", "2026-11"), "'nonsense' is no database URL"),
     ],
 )
 def test_what_cannot_be_done_is_told(arguments: tuple[str, ...], told: str) -> None:
