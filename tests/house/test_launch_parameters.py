@@ -25,6 +25,8 @@ MODULES = (
     driving_settings, escort_settings, settings, speech_settings, talk_settings, sim_settings,
 )  # fmt: skip
 ALWAYS = {"use_sim_time"}
+ANYWHERE = "/**/"
+"""Before a node's name in a parameter file: in whatever namespace."""
 TREE = LAUNCH / "params" / "navigate_calmly.xml"
 
 
@@ -62,13 +64,23 @@ def given(node: NodeStart) -> dict[str, dict[str, object]]:
         if not isinstance(parameter, Path):
             made[node.name][parameter[0]] = parameter[1]
             continue
-        for name, inside in yaml.safe_load(parameter.read_text()).items():
-            inside = inside.get(name, inside)  # costmaps: node and namespace of the same name
+        for pattern, inside in yaml.safe_load(parameter.read_text()).items():
+            name = pattern.removeprefix(ANYWHERE)
             costmap = {"local_costmap": "controller_server", "global_costmap": "planner_server"}
             if name in (node.name, "/**") or costmap.get(name) == node.name:
                 values = dict(flat(inside["ros__parameters"]))
                 made.setdefault(node.name if name == "/**" else name, {}).update(values)
     return made
+
+
+def nav2_parameters() -> dict[str, dict]:
+    """launch/params/nav2.yaml by node."""
+    params = yaml.safe_load((LAUNCH / "params" / "nav2.yaml").read_text())
+    assert all(pattern.startswith(ANYWHERE) for pattern in params)
+    return {
+        pattern.removeprefix(ANYWHERE): inside["ros__parameters"]
+        for pattern, inside in params.items()
+    }
 
 
 def unknown(kind: str, values: dict[str, object]) -> list[str]:
@@ -131,10 +143,10 @@ def test_our_nodes_know_their_parameters(name: str) -> None:
 
 
 def test_every_section_of_nav2s_file_has_its_node_in_the_right_order() -> None:
-    params = yaml.safe_load((LAUNCH / "params" / "nav2.yaml").read_text())
+    params = nav2_parameters()
     started = [n.name for n in read_launch(LAUNCH / "nav2.launch.yaml", {}, {}).nodes]
     assert set(params) - {"local_costmap", "global_costmap"} == set(started) - {"limit_node"}
-    managed = params["lifecycle_manager"]["ros__parameters"]["node_names"]
+    managed = params["lifecycle_manager"]["node_names"]
     assert set(managed) == set(started) - {"limit_node", "lifecycle_manager"}
 
 
@@ -143,8 +155,8 @@ def test_nothing_but_the_safety_node_writes_cmd_vel() -> None:
         if node.executable in ("controller_server", "behavior_server", "opennav_docking"):
             assert node.remaps[-1] == ("cmd_vel", "cmd_vel_raw"), name
             assert all(old.lstrip("/") != "cmd_vel" for old, _ in node.remaps[:-1]), name
-    params = yaml.safe_load((LAUNCH / "params" / "nav2.yaml").read_text())
-    monitor = params["collision_monitor"]["ros__parameters"]
+    params = nav2_parameters()
+    monitor = params["collision_monitor"]
     assert (monitor["cmd_vel_in_topic"], monitor["cmd_vel_out_topic"]) == (
         "cmd_vel_raw",
         "cmd_vel_nav",
@@ -161,9 +173,9 @@ def test_parameter_files_use_what_ros_can_read() -> None:
 
 def test_the_robot_starts_and_docks_where_the_places_say() -> None:
     places = yaml.safe_load((ROOT / "nav_maps/town_hall/places.yaml").read_text())["places"]
-    params = yaml.safe_load((LAUNCH / "params" / "nav2.yaml").read_text())
+    params = nav2_parameters()
     dock, base = places["dock"], places["base"]
-    start = params["amcl"]["ros__parameters"]["initial_pose"]
+    start = params["amcl"]["initial_pose"]
     assert (start["x"], start["y"]) == (dock["x"], dock["y"])
     assert start["yaw"] == pytest.approx(math.radians(dock["yaw_deg"]))
     spawned = dict(p for p in NODES["gazebo-put_robot"].parameters if not isinstance(p, Path))
@@ -172,28 +184,28 @@ def test_the_robot_starts_and_docks_where_the_places_say() -> None:
     x, y, yaw = docks["home"]["pose"]
     assert (x, y) == (dock["x"], dock["y"])
     assert math.cos(yaw - math.radians(dock["yaw_deg"])) == pytest.approx(-1.0)
-    plugin = params["docking_server"]["ros__parameters"]["charging_dock"]
+    plugin = params["docking_server"]["charging_dock"]
     offset = plugin["staging_x_offset"]
     assert x + offset * math.cos(yaw) == pytest.approx(base["x"])
     assert y + offset * math.sin(yaw) == pytest.approx(base["y"])
-    assert docks["home"]["type"] in params["docking_server"]["ros__parameters"]["dock_plugins"]
+    assert docks["home"]["type"] in params["docking_server"]["dock_plugins"]
 
 
 def test_waiting_for_a_follower_is_not_being_stuck() -> None:
-    params = yaml.safe_load((LAUNCH / "params" / "nav2.yaml").read_text())
-    checker = params["controller_server"]["ros__parameters"]["progress_checker"]
+    params = nav2_parameters()
+    checker = params["controller_server"]["progress_checker"]
     longest = escort_settings.EscortSettings().give_up_s
     assert checker["movement_time_allowance"] > 2 * longest
 
 
 def test_nav2_and_our_rules_agree_on_the_robot() -> None:
-    params = yaml.safe_load((LAUNCH / "params" / "nav2.yaml").read_text())
+    params = nav2_parameters()
     rules = driving_settings.SafetySettings()
     for costmap in ("local_costmap", "global_costmap"):
-        inside = params[costmap][costmap]["ros__parameters"]
+        inside = params[costmap]
         assert inside["robot_radius"] == rules.hull_radius_m
-    follow = params["controller_server"]["ros__parameters"]["FollowPath"]
-    inflation = params["local_costmap"]["local_costmap"]["ros__parameters"]["inflation_layer"]
+    follow = params["controller_server"]["FollowPath"]
+    inflation = params["local_costmap"]["inflation_layer"]
     assert follow["desired_linear_vel"] <= rules.max_speed_mps
     assert follow["inflation_cost_scaling_factor"] == inflation["cost_scaling_factor"]
 
