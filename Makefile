@@ -25,7 +25,7 @@ needs-python:
 	@command -v $(PYTHON) >/dev/null || { \
 	  echo "no Python here; run: sudo apt-get install -y python3 python3-venv python3-dev"; exit 1; }
 
-# Arguments of the launch file: make run ARGS="port:=8081"
+# Arguments of the launch file: make run ARGS="port:=9000"
 run: setup
 	@exec $(BIN)/l2b2 up $(LAUNCH) $(ARGS)
 

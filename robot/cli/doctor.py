@@ -127,9 +127,10 @@ def _chromium() -> Finding:
 
 
 def _port(port: int) -> Finding:
-    good = port_is_free(PanelSettings().host, port)
-    told = f"{port} is {'free' if good else 'in use'}"
-    return Finding("port", good, told, f"stop what uses it, or `make run ARGS=port:={port + 1}`")
+    used = [each for each in (port, port + 1) if not port_is_free(PanelSettings().host, each)]
+    told = f"{' and '.join(map(str, used))} in use" if used else f"{port} and {port + 1} are free"
+    remedy = f"stop what uses it, or `make run ARGS=port:={port + 2}`"
+    return Finding("ports", not used, told, remedy)
 
 
 def _disk() -> Finding:

@@ -6,13 +6,14 @@ import os
 import shlex
 import signal
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 
 import click
 
+from robot.adapters.first_account import NAME as FIRST
+from robot.adapters.first_account import first_account, has_accounts
+from robot.adapters.folders import default_store_url
 from robot.adapters.launch_commands import (
     child_environment,
     command_of,
@@ -21,10 +22,11 @@ from robot.adapters.launch_commands import (
 )
 from robot.adapters.launch_files import LaunchPlan, NodeStart, read_launch
 from robot.adapters.machine_state import AlreadyRunning, lock_path, only_start, port_is_free
+from robot.adapters.pages import Pages, pages_of
 from robot.adapters.processes import Job, Processes
 from robot.adapters.watchdog import Watchdog
 from robot.core.problems import ProblemsFound
-from robot.core.settings import PanelSettings
+from robot.stats.visits import StoreError
 
 _READY_S = 60.0
 _COLOURS = ("cyan", "green", "yellow", "blue", "magenta", "bright_cyan", "bright_green")
@@ -56,7 +58,7 @@ def up(file: Path, arguments: tuple[str, ...], dry_run: bool, show_args: bool) -
         for name, command in shown:
             click.echo(f"{name}: {shlex.join(command)}")
     else:
-        _run(jobs, _address(plan))
+        _run(jobs, pages_of(plan))
 
 
 def _given(arguments: tuple[str, ...]) -> dict[str, str]:
@@ -88,38 +90,29 @@ def _show_arguments(plan: LaunchPlan) -> None:
             click.echo(f"    one of {', '.join(argument.choices)}")
 
 
-def _address(plan: LaunchPlan) -> tuple[str, int] | None:
-    """(host, port) of the panel that the plan starts, if it starts one."""
-    for node in plan.nodes:
-        if node.executable == "panel_node":
-            given = dict(each for each in node.parameters if isinstance(each, tuple))
-            host, port = given.get("host", PanelSettings().host), given.get("port")
-            return str(host), port if isinstance(port, int) else PanelSettings().port
-    return None
-
-
-def _run(jobs: list[Job], address: tuple[str, int] | None) -> None:
+def _run(jobs: list[Job], pages: Pages | None) -> None:
     """Run the jobs until Ctrl-C or a failure; raises ClickException for the latter."""
     try:
         with only_start(lock_path(os.environ)):
-            if address and not port_is_free(*address):
-                raise click.ClickException(
-                    f"port {address[1]} is in use by another program; stop it, "
-                    f"or choose another: port:={address[1] + 1}"
-                )
-            failed = _until_stopped(jobs, address)
+            for argument, (host, port) in pages.ports.items() if pages else ():
+                if not port_is_free(host, port):
+                    raise click.ClickException(
+                        f"port {port} is in use by another program; stop it, "
+                        f"or choose another: {argument}:={port + 2}"
+                    )
+            failed = _until_stopped(jobs, pages)
     except AlreadyRunning as fault:
         raise click.ClickException(str(fault)) from fault
     if failed:
         raise click.ClickException(failed)
 
 
-def _until_stopped(jobs: list[Job], address: tuple[str, int] | None) -> str:
+def _until_stopped(jobs: list[Job], pages: Pages | None) -> str:
     """Why it ended; empty: it was told to."""
     stop = _Stop()
     say = _printer(max(len(job.name) for job in jobs) if jobs else 0)
     processes = Processes(jobs, say)
-    ready = _Ready(jobs, address, say)
+    ready = _Ready(jobs, pages, say)
     watchdog = Watchdog(os.environ, lambda: ready.received and all(job.running for job in jobs))
     try:
         processes.start()
@@ -163,61 +156,63 @@ class _Stop:
 
 
 class _Ready:
-    """Tells the addresses once both pages answer."""
+    """Tells the addresses once both pages answer, and the first administrator's password."""
 
     def __init__(
-        self,
-        jobs: list[Job],
-        address: tuple[str, int] | None,
-        say: Callable[[str, str], None],
+        self, jobs: list[Job], pages: Pages | None, say: Callable[[str, str], None]
     ) -> None:
         self._jobs = jobs
-        self._address = address
+        self._pages = pages
         self._say = say
         self._begun_s = time.monotonic()
         self._late = False
-        host, port = address or ("", 0)
-        shown = "127.0.0.1" if host in ("0.0.0.0", "::") else host
-        shown = f"[{shown}]" if ":" in shown else shown
-        self._pages = {
-            "kiosk": f"http://{shown}:{port}/kiosk/",
-            "panel": f"http://{shown}:{port}/",
-        }
-        self._health = self._pages["panel"] + "health"  # answers once visitors are received
-        self.waiting = address is not None
+        self.waiting = pages is not None
         """Whether the pages have not answered yet."""
         self._next_s = 0.0
 
     @property
     def received(self) -> bool:
         """Whether visitors are being received at this moment, as far as a panel can tell."""
-        return self._address is None or _answers(self._health)
+        return self._pages is None or self._pages.received()
 
     def look(self) -> None:
         """Ask the pages, at most twice a second."""
         now_s = time.monotonic()
-        if not self.waiting or now_s < self._next_s:
+        if not self.waiting or now_s < self._next_s or self._pages is None:
             return
         self._next_s = now_s + 0.5
-        if all(_answers(url) for url in (*self._pages.values(), self._health)):
+        if self._pages.answer():
             self.waiting = False
             gone = [job.name for job in self._jobs if not job.running]
             without = f", but without {', '.join(gone)}" if gone else ""
             self._say("", f"ready after {now_s - self._begun_s:.0f} s{without}")
-            for name, url in self._pages.items():
+            for name, url in self._pages.addresses.items():
                 self._say("", f"  {name}  {url}")
+            self._tell_first_account(self._pages.database or default_store_url())
             self._say("", "Ctrl-C stops everything")
         elif now_s - self._begun_s > _READY_S and not self._late:
             self._late = True
             self._say("", f"visitors are not received after {_READY_S:.0f} s; see the output above")
 
+    def _tell_first_account(self, database: str) -> None:
+        """At the first start; into a terminal or pipe, never into a service's journal."""
+        try:
+            if _into_journal():
+                if not has_accounts(database):
+                    self._say(
+                        "", "nobody can log in yet: l2b2 account add NAME --role administrator"
+                    )
+            elif password := first_account(database):
+                self._say("", f"  log in as {FIRST} with {password.reveal()}")
+                self._say("", "  (shown only now; `l2b2 account password admin` makes another)")
+        except StoreError as fault:
+            self._say("", f"nobody can log in: {fault}")
 
-def _answers(url: str) -> bool:
-    try:
-        with urllib.request.urlopen(url, timeout=1.0) as answer:
-            return bool(answer.status == 200)
-    except (urllib.error.URLError, OSError):
-        return False
+
+def _into_journal() -> bool:
+    """Whether what is printed is kept by systemd (systemd.exec(5), JOURNAL_STREAM)."""
+    out = os.fstat(1)
+    return os.environ.get("JOURNAL_STREAM") == f"{out.st_dev}:{out.st_ino}"
 
 
 def _printer(width: int) -> Callable[[str, str], None]:

@@ -37,10 +37,32 @@ class VoiceSettings:
 
 @dataclass(frozen=True, slots=True)
 class PanelSettings:
-    """The web pages."""
+    """The web pages: the panel for the town hall's people, the kiosk for visitors."""
 
-    port: int = setting(8080, "Port of kiosk page and panel.", low=1, high=65535)
-    host: str = setting("127.0.0.1", "Address to listen on; 0.0.0.0 is every network.")
+    port: int = setting(8080, "Port of the panel.", low=1, high=65535)
+    host: str = setting("127.0.0.1", "Address of the panel; 0.0.0.0 is every network.")
+    kiosk_port: int = setting(
+        0, "Port of the kiosk page; 0 is the one after the panel's.", low=0, high=65535
+    )
+    kiosk_host: str = setting(
+        "127.0.0.1", "Address of the kiosk page, which asks for no log-in: only this computer."
+    )
+    certificate: str = setting("", "PEM file of the panel's TLS certificate; empty: no TLS.")
+    certificate_key: str = setting("", "PEM file of its private key.")
+    proxies: int = setting(
+        0,
+        "Web servers in front of the panel; their X-Forwarded headers are believed.",
+        low=0,
+        high=5,
+    )
+    idle_min: int = setting(
+        60, "Who does nothing in the panel for this long is logged out.", low=5, high=720
+    )
+
+    @property
+    def kiosk_port_used(self) -> int:
+        """The kiosk's port."""
+        return self.kiosk_port or self.port + 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
-"""Kiosk page and statistics in the browser: topics to pages, touches to topics."""
+"""Kiosk page and panel in the browser: topics to pages, touches to topics."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -11,9 +12,12 @@ from hri_msgs.msg import LiveSpeech
 from rclpy.node import Node
 
 from l2b2_interfaces.msg import AudioChunk, DialogueState, GuideStatus, Stop, Touch, Visitors
+from robot.access.entrance import Entrance
+from robot.adapters.argon2_hasher import Argon2Hasher
 from robot.adapters.content_folder import load_house
 from robot.adapters.folders import CONTENT, MAP, default_store_url
 from robot.adapters.label_files import load_labels
+from robot.adapters.sql_accounts import SqlAccounts
 from robot.adapters.sql_visits import SqlVisits
 from robot.core.events import Touched
 from robot.core.ports import Sound
@@ -30,12 +34,13 @@ from robot.nodes.convert import (
 from robot.nodes.diagnosis import Diagnosis
 from robot.nodes.params import declare, refuse_unknown
 from robot.nodes.running import run
-from robot.panel.app import PanelParts, create_app
+from robot.panel.app import PanelParts, create_kiosk, create_panel
 from robot.panel.catalogue import catalogue
+from robot.panel.guard import Access
 from robot.panel.hub import Hub
 from robot.panel.microphone import Samples
 from robot.panel.screen import people_json, robot_json, state_json
-from robot.panel.server import WebServer
+from robot.panel.server import WebServer, tls_context
 from robot.panel.sounds import SpokenSounds
 
 
@@ -50,26 +55,42 @@ class PanelNode(Node):
         self._touch = self.create_publisher(Touch, names.TOUCH, names.EVENT_QOS)
         self._microphone = self.create_publisher(AudioChunk, names.AUDIO, names.EVENT_QOS)
         web = declare(self, PanelSettings)
-        parts = self._parts(declare(self, FolderSettings), declare(self, StoreSettings))
+        folders, store = declare(self, FolderSettings), declare(self, StoreSettings)
         refuse_unknown(self)
-        self._server = WebServer(create_app(parts), web.host, web.port)
+        self._servers = self._serve(web, self._parts(folders, store, web))
         self._listen()
-        self._server.start()
-        self._diagnosis.ok(f"serves the kiosk and the panel on port {self._server.port}")
+        for server in self._servers:
+            server.start()
+        ports = " and ".join(str(server.port) for server in self._servers)
+        told = f"serves panel and kiosk on ports {ports}"
+        if _in_the_clear(web):
+            self._diagnosis.warn(f"{told}; passwords cross the network unprotected: set TLS up")
+        else:
+            self._diagnosis.ok(told)
 
     def destroy_node(self) -> None:
         """Let go of the browsers and the port."""
         self._hub.close()
-        self._server.stop()
+        for server in self._servers:
+            server.stop()
         super().destroy_node()
 
-    def _parts(self, folders: FolderSettings, store: StoreSettings) -> PanelParts:
+    def _serve(self, web: PanelSettings, parts: PanelParts) -> tuple[WebServer, WebServer]:
+        tls = tls_context(web.certificate, web.certificate_key)
+        panel = WebServer(create_panel(parts, web.proxies), web.host, web.port, tls)
+        kiosk = create_kiosk(parts, web.kiosk_host)
+        return panel, WebServer(kiosk, web.kiosk_host, web.kiosk_port_used)
+
+    def _parts(
+        self, folders: FolderSettings, store: StoreSettings, web: PanelSettings
+    ) -> PanelParts:
         folder = Path(folders.content_dir or CONTENT)
         map_folder = Path(folders.map_dir or MAP)
         content = load_house(folder, map_folder).content
         zone = ZoneInfo(content.town.timezone)
+        url = store.database or default_store_url()
         return PanelParts(
-            store=SqlVisits(store.database or default_store_url(), content.town.timezone),
+            store=SqlVisits(url, content.town.timezone),
             hub=self._hub,
             sounds=self._sounds,
             labels=load_labels(folder, content.town.languages),
@@ -77,6 +98,7 @@ class PanelNode(Node):
             plan=map_folder / "plan.svg",
             touch=self._send,
             hear=self._hear,
+            access=_access(url, web, lambda: datetime.now(zone)),
             zone=zone,
             now=lambda: datetime.now(zone),
         )
@@ -128,6 +150,18 @@ class PanelNode(Node):
         samples = np.array(message.samples, dtype=np.int16)
         sound_id = self._sounds.add(Sound(samples, message.sample_rate_hz))
         self._hub.announce("sound", f"sound {sound_id}", {"url": f"spoken/{sound_id}.wav"})
+
+
+def _access(url: str, web: PanelSettings, now: Callable[[], datetime]) -> Access:
+    accounts, hasher = SqlAccounts(url), Argon2Hasher()
+    entrance = Entrance(accounts, hasher)
+    secure = bool(web.certificate) or web.proxies > 0
+    return Access(accounts, hasher, entrance, now, 60.0 * web.idle_min, secure)
+
+
+def _in_the_clear(web: PanelSettings) -> bool:
+    loopback = web.host in ("127.0.0.1", "::1", "localhost")
+    return not (loopback or web.certificate or web.proxies)
 
 
 def main() -> None:

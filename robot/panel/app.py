@@ -1,4 +1,7 @@
-"""The Flask application, made by a function so that importing it has no effect."""
+"""The two Flask applications, made by functions so that importing them has no effect.
+
+Visitors' browsers reach the kiosk only: it has an address of its own, and nothing of the panel.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +10,17 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
-from flask import Flask, Response, jsonify
+from flask import Flask, Response, abort, jsonify, redirect, request, url_for
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from robot.core.events import Touched
 from robot.dialogue.labels import Labels
-from robot.panel import kiosk, statistics
+from robot.panel import accounts, kiosk, log_in, statistics
+from robot.panel.guard import Access, account, public, set_up_guard
 from robot.panel.hub import Hub
+from robot.panel.layout import set_up_layout
 from robot.panel.microphone import Samples, add_microphone
 from robot.panel.sounds import SpokenSounds
 from robot.stats.visits import VisitStore
@@ -26,9 +33,10 @@ _HEADERS = {
     ),
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=(self)",
     "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
 }
+_LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,32 +56,73 @@ class PanelParts:
     """Hands a visitor's touch to the robot."""
     hear: Callable[[Samples], None]
     """Hands the kiosk page's sound to the robot: (N,) samples, 16 kHz, mono."""
+    access: Access
+    """Who may use the panel."""
     zone: tzinfo
     """The town's time zone."""
     now: Callable[[], datetime]
     """The time, aware."""
 
 
-def _health(hub: Hub) -> tuple[Response, int]:
-    """For service managers: 200 once the robot receives visitors, 503 before."""
-    ready = hub.latest("state") is not None
-    return jsonify(status="ok" if ready else "starting"), 200 if ready else 503
+def create_kiosk(parts: PanelParts, host: str) -> Flask:
+    """The visitors' page under /kiosk, without log-in; `host` is the address it listens on."""
+    app = _app({"Permissions-Policy": "camera=(), geolocation=(), microphone=(self)"})
+    app.register_blueprint(kiosk.blueprint(parts))
+    app.get("/")(lambda: redirect(url_for("kiosk.page")))
+    add_microphone(app, parts)
+    app.register_error_handler(404, lambda _error: ("There is no such page.", 404))
+
+    @app.before_request
+    def _own_name_only() -> None:
+        """A page elsewhere that names this computer its own gets nothing (DNS rebinding)."""
+        if host in _LOOPBACK and urlsplit(f"//{request.host}").hostname not in _LOOPBACK:
+            abort(403)
+
+    return app
 
 
-def create_app(parts: PanelParts) -> Flask:
-    """The kiosk under /kiosk and the statistics under /."""
+def create_panel(parts: PanelParts, proxies: int = 0) -> Flask:
+    """Figures, accounts and all else for people of the town hall; every page asks for log-in.
+
+    `proxies` is the number of web servers in front whose X-Forwarded-* headers are to be believed.
+    """
+    app = _app({"Permissions-Policy": "camera=(), geolocation=(), microphone=()"})
+    if proxies:
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies
+        )
+    set_up_guard(app, parts.access)
+    set_up_layout(app, parts)
+    for pages in (statistics.blueprint(parts), log_in.blueprint(), accounts.blueprint(parts)):
+        app.register_blueprint(pages)
+    app.add_url_rule("/health", "health", public(lambda: _health(parts.hub)))
+
+    @app.after_request
+    def _private(response: Response) -> Response:
+        if account() is not None:
+            response.headers["Cache-Control"] = "no-store"
+        if parts.access.secure:
+            response.headers["Strict-Transport-Security"] = "max-age=31536000"
+        return response
+
+    return app
+
+
+def _app(headers: dict[str, str]) -> Flask:
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = 64 * 1024
     app.json.sort_keys = False  # type: ignore[attr-defined]  # keeps the order of the content
-    app.register_blueprint(kiosk.blueprint(parts))
-    app.register_blueprint(statistics.blueprint(parts))
-    add_microphone(app, parts)
-    app.get("/health")(lambda: _health(parts.hub))
 
     @app.after_request
     def _harden(response: Response) -> Response:
-        for name, value in _HEADERS.items():
+        for name, value in {**_HEADERS, **headers}.items():
             response.headers.setdefault(name, value)
         return response
 
     return app
+
+
+def _health(hub: Hub) -> tuple[Response, int]:
+    """For service managers: 200 once the robot receives visitors, 503 before."""
+    ready = hub.latest("state") is not None
+    return jsonify(status="ok" if ready else "starting"), 200 if ready else 503

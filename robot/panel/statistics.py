@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from flask import Blueprint, current_app, render_template, request
+from flask import Blueprint, render_template, request
 
+from robot.access.accounts import Role
+from robot.panel.guard import needs
+from robot.panel.layout import language, message, words
 from robot.panel.plots import Bar, Chart, chart
 from robot.stats.months import Month
 from robot.stats.periods import Period
 from robot.stats.report import Report
 from robot.stats.report import report as report_of
 from robot.stats.tally import ALL
-from robot.stats.visits import StoreError
 
 if TYPE_CHECKING:
     from robot.panel.app import PanelParts
@@ -23,45 +25,24 @@ def blueprint(parts: PanelParts) -> Blueprint:
     """Routes of the statistics."""
     pages = Blueprint("statistics", __name__)
 
-    def page(name: str, status: int, **values: Any) -> tuple[str, int]:
-        language = _language(list(parts.labels), parts.labels.default)
-        words = parts.labels.section(language, "panel")
-        common = {"words": words, "language": language, "languages": _languages(parts)}
-        return render_template(f"statistics/{name}.html", **common, **values), status
-
     @pages.get("/")
+    @needs(Role.VIEWER)
     def month() -> tuple[str, int]:
         asked = request.args.get("month", "")
         try:
             wanted = Month.parse(asked) if asked else Month.of(parts.now(), parts.zone)
         except ValueError:
-            return page("message", 400, message="wrong_month")
-        try:
-            period, today = Period.of_month(wanted), parts.now().astimezone(parts.zone).date()
-            report = report_of(parts.store, ALL, period, today)
-        except StoreError:
-            current_app.logger.exception("statistics")
-            return page("message", 503, message="store_failed")
-        language = _language(list(parts.labels), parts.labels.default)
-        words = parts.labels.section(language, "panel")
-        charts = _charts(report, words, _names(parts.catalogue(), language))
-        heading = f"{words['month_names'].split()[wanted.month - 1]} {wanted.year}"
-        return page("month", 200, month=wanted, report=report, charts=charts, heading=heading)
-
-    @pages.app_errorhandler(404)
-    def missing(_error: object) -> tuple[str, int]:
-        return page("message", 404, message="not_found")
+            return message("wrong_month", 400)
+        period, today = Period.of_month(wanted), parts.now().astimezone(parts.zone).date()
+        report = report_of(parts.store, ALL, period, today)
+        charts = _charts(report, words(), _names(parts.catalogue(), language()))
+        heading = f"{words()['month_names'].split()[wanted.month - 1]} {wanted.year}"
+        page = render_template(
+            "statistics/month.html", month=wanted, report=report, charts=charts, heading=heading
+        )
+        return page, 200
 
     return pages
-
-
-def _language(known: list[str], default: str) -> str:
-    asked = request.args.get("lang", "")
-    return asked if asked in known else request.accept_languages.best_match(known) or default
-
-
-def _languages(parts: PanelParts) -> list[tuple[str, str]]:
-    return [(language["id"], language["name"]) for language in parts.catalogue()["languages"]]
 
 
 def _names(catalogue: Mapping[str, Any], language: str) -> dict[str, str]:

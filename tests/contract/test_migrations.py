@@ -13,7 +13,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import create_engine, text
 
-from robot.adapters import sql_schema, sql_tables
+from robot.adapters import sql_accounts, sql_schema, sql_tables
 from robot.adapters.sql_tables import row_of
 from robot.adapters.sql_visits import SqlVisits
 from robot.stats.tally import ALL
@@ -113,7 +113,7 @@ def test_the_migrations_make_the_tables_that_the_code_knows(database_url: str) -
     engine = create_engine(database_url.replace("postgresql:", "postgresql+psycopg:"))
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
-        assert compare_metadata(context, sql_tables.METADATA) == []
+        assert compare_metadata(context, [sql_tables.METADATA, sql_accounts.METADATA]) == []
     engine.dispose()
 
 

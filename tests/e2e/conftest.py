@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import shutil
@@ -33,11 +34,17 @@ class Robot:
 
     @property
     def kiosk(self) -> str:
-        return f"http://127.0.0.1:{self.port}/kiosk/"
+        return f"http://127.0.0.1:{self.port + 1}/kiosk/"
 
     @property
     def panel(self) -> str:
         return f"http://127.0.0.1:{self.port}/?lang=en"
+
+    @property
+    def password(self) -> str:
+        """Of the account `admin`, as it was shown at the first start."""
+        told = [re.search(r"log in as admin with (\S+)", line) for line in self.lines]
+        return next(match[1] for match in told if match)
 
     @property
     def database(self) -> str:
@@ -60,9 +67,14 @@ class Robot:
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """The first of two neighbours that are free: the panel's and the kiosk's."""
+    while True:
+        with socket.socket() as first, socket.socket() as second:
+            first.bind(("127.0.0.1", 0))
+            port = int(first.getsockname()[1])
+            with contextlib.suppress(OSError, OverflowError):
+                second.bind(("127.0.0.1", port + 1))
+                return port
 
 
 def environment(data: Path, domain: int) -> dict[str, str]:
@@ -112,7 +124,7 @@ def robot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Robot]:
     """A robot alone in the hall, at the speed of life: slow machines need its patience."""
     started = start(tmp_path_factory.mktemp("robot"), 61, visitors_per_hour="0.0", speed="1.0")
     try:
-        started.wait_for("ready after", READY_S)
+        started.wait_for("Ctrl-C stops", READY_S)
         yield started
     finally:
         if started.process.poll() is None:

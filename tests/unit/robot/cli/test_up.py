@@ -62,7 +62,7 @@ def test_a_busy_port_is_told_before_anything_starts(tmp_path: Path) -> None:
         told = run(str(file), XDG_RUNTIME_DIR=str(tmp_path))
     assert told.exit_code == 1
     assert f"port {port} is in use" in told.output
-    assert f"port:={port + 1}" in told.output
+    assert f"port:={port + 2}" in told.output
 
 
 def test_a_second_start_is_told(tmp_path: Path, file: Path) -> None:

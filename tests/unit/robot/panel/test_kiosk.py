@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def test_the_page_is_there_and_loads_nothing_from_elsewhere(panel: PanelUnderTest) -> None:
-    answer = panel.client.get("/kiosk/")
+    answer = panel.kiosk.get("/kiosk/")
     assert answer.status_code == 200
     assert "http://" not in answer.text.replace("http://www.w3.org", "")
     assert "https://" not in answer.text
@@ -32,17 +32,17 @@ def test_the_page_is_there_and_loads_nothing_from_elsewhere(panel: PanelUnderTes
 
 
 def test_the_page_links_to_nothing_but_the_kiosk(panel: PanelUnderTest) -> None:
-    assert "<a " not in panel.client.get("/kiosk/").text
+    assert "<a " not in panel.kiosk.get("/kiosk/").text
 
 
 def test_health_tells_when_the_robot_receives_visitors(panel: PanelUnderTest) -> None:
-    assert panel.client.get("/health").status_code == 503
+    assert panel.browser().get("/health").status_code == 503
     panel.hub.publish("state", {"mood": "idle"})
-    assert panel.client.get("/health").get_json() == {"status": "ok"}
+    assert panel.browser().get("/health").get_json() == {"status": "ok"}
 
 
 def test_the_directory_has_words_in_every_language(panel: PanelUnderTest) -> None:
-    content = panel.client.get("/kiosk/content.json").get_json()
+    content = panel.kiosk.get("/kiosk/content.json").get_json()
     assert content["labels"]["tr"]["send"] == "Gönder"
     assert content["departments"][0]["services"][0]["id"] == "passport"
 
@@ -50,13 +50,13 @@ def test_the_directory_has_words_in_every_language(panel: PanelUnderTest) -> Non
 def test_an_online_service_has_a_qr_code_and_no_other_address_gets_one(
     panel: PanelUnderTest,
 ) -> None:
-    answer = panel.client.get("/kiosk/qr/passport.svg")
+    answer = panel.kiosk.get("/kiosk/qr/passport.svg")
     assert answer.mimetype == "image/svg+xml"
     picture = ElementTree.fromstring(answer.data)
     assert picture.get("viewBox") and "style" not in answer.text
     assert answer.data == qr_svg("https://example.org/pass")
-    assert panel.client.get("/kiosk/qr/dog_tax.svg").status_code == 404
-    assert panel.client.get("/kiosk/qr/..%2Fplan.svg").status_code == 404
+    assert panel.kiosk.get("/kiosk/qr/dog_tax.svg").status_code == 404
+    assert panel.kiosk.get("/kiosk/qr/..%2Fplan.svg").status_code == 404
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_an_online_service_has_a_qr_code_and_no_other_address_gets_one(
 def test_a_touch_reaches_the_robot(
     panel: PanelUnderTest, body: dict[str, str], touched: Touched
 ) -> None:
-    assert panel.client.post("/kiosk/touch", json=body).status_code == 202
+    assert panel.kiosk.post("/kiosk/touch", json=body).status_code == 202
     assert panel.touches == [touched]
 
 
@@ -93,22 +93,22 @@ def test_a_touch_reaches_the_robot(
 def test_a_touch_without_meaning_is_refused_by_name(
     panel: PanelUnderTest, body: object, told: str
 ) -> None:
-    answer = panel.client.post("/kiosk/touch", json=body)
+    answer = panel.kiosk.post("/kiosk/touch", json=body)
     assert answer.status_code == 400
     assert told in answer.get_json()["error"]
     assert panel.touches == []
 
 
 def test_a_body_that_is_no_json_or_too_long_is_refused(panel: PanelUnderTest) -> None:
-    assert panel.client.post("/kiosk/touch", data=b"\xff\xfe{").status_code == 400
-    too_long = panel.client.post("/kiosk/touch", json={"action": "text", "value": "x" * 70_000})
+    assert panel.kiosk.post("/kiosk/touch", data=b"\xff\xfe{").status_code == 400
+    too_long = panel.kiosk.post("/kiosk/touch", json={"action": "text", "value": "x" * 70_000})
     assert too_long.status_code in (400, 413)
     assert panel.touches == []
 
 
 def test_another_site_cannot_touch(panel: PanelUnderTest) -> None:
     headers = {"Sec-Fetch-Site": "cross-site"}
-    answer = panel.client.post("/kiosk/touch", json={"action": "wake"}, headers=headers)
+    answer = panel.kiosk.post("/kiosk/touch", json={"action": "wake"}, headers=headers)
     assert answer.status_code == 403
     assert panel.touches == []
 
@@ -142,7 +142,7 @@ def test_the_last_sentences_can_be_heard_and_older_ones_are_forgotten(
     first, *_, last = [
         panel.sounds.add(Sound(np.full(100, i, np.int16), 22_050)) for i in range(20)
     ]
-    heard = panel.client.get(f"/kiosk/spoken/{last}.wav")
+    heard = panel.kiosk.get(f"/kiosk/spoken/{last}.wav")
     assert heard.data[:4] == b"RIFF"
     assert heard.headers["Cache-Control"] == "no-store"
-    assert panel.client.get(f"/kiosk/spoken/{first}.wav").status_code == 404
+    assert panel.kiosk.get(f"/kiosk/spoken/{first}.wav").status_code == 404

@@ -26,7 +26,7 @@ _WAIT_S = 5.0
 
 @pytest.fixture
 def server(panel: PanelUnderTest) -> Iterator[WebServer]:
-    server = WebServer(panel.client.application, "127.0.0.1", 0)
+    server = WebServer(panel.kiosk.application, "127.0.0.1", 0)
     server.start()
     yield server
     server.stop()
