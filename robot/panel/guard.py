@@ -137,7 +137,8 @@ def _check_form() -> None:
 
 
 def _ask_to_log_in() -> AnyResponse:
-    if request.method != "GET" or not request.accept_mimetypes.accept_html or wants_json():
+    accepted = request.accept_mimetypes
+    if request.method != "GET" or (accepted and not accepted.accept_html) or wants_json():
         abort(401)
     back = request.full_path.rstrip("?")
     return redirect(url_for("log_in.page", next=None if back == "/" else back), 303)
