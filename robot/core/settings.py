@@ -70,6 +70,13 @@ class StoreSettings:
     """Where visits are kept."""
 
     database: str = setting("", "SQLAlchemy URL; empty: visits.sqlite in the data folder.")
+    keep_days: int = setting(
+        400, "Single visits are deleted after so long; figures by day stay.", low=30, high=36500
+    )
+    forward_url: str = setting(
+        "", "Address of the central panel that gets every record, too; empty: none."
+    )
+    forward_token_file: str = setting("", "File with the token that the central panel asks for.")
 
 
 @dataclass(frozen=True, slots=True)

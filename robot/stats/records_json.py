@@ -49,7 +49,7 @@ def record_json(record: Visit | Shift) -> dict[str, Any]:
 
 
 def record_of(values: Mapping[str, Any]) -> Visit | Shift:
-    """The record of values that fit the schema of api_schema.py.
+    """The record of values that fit the schema of robot/panel/api_schema.py.
 
     Raises ValueError for days that no month has, and for an end that is before the start or more
     than two days after it.
