@@ -11,7 +11,7 @@ import soxr
 from numpy.typing import NDArray
 
 RATE_HZ = 16_000
-BLOCK_S = 0.1
+BLOCK_S = 0.05
 _SILENT_S = 2.0
 """A microphone that gives nothing for so long is gone."""
 
@@ -81,7 +81,7 @@ class Microphone:
         self.close()
 
     def blocks(self) -> Iterator[Samples]:
-        """Pieces of 0.1 s as they come. Raises MicrophoneError when the device is gone."""
+        """Pieces of 50 ms as they come. Raises MicrophoneError when the device is gone."""
         while True:
             try:
                 block = self._blocks.get(timeout=_SILENT_S)

@@ -16,7 +16,7 @@ class SpeechSettings:
     )
     end_silence_s: float = setting(0.8, "Silence that ends an utterance.", low=0.2, high=3)
     settle_s: float = setting(
-        0.24,
+        0.2,
         "Silence that ends an utterance which is a complete request by then.",
         low=0.1,
         high=2,
@@ -35,7 +35,7 @@ class SpeechSettings:
         2, "How sure webrtcvad must be that a sound is speech.", low=0, high=3
     )
     trust: float = setting(
-        0.35,
+        0.2,
         "Acts on words whose confidence, share of known words and meaning multiply to this.",
         low=0.05,
         high=0.95,

@@ -24,10 +24,10 @@ class Room:
     def stands_out(self, level_db: float) -> bool:
         """Whether the sound of now is louder than the room, by so much that it may be meant."""
         self._smooth.append(level_db)
-        now_db = sum(self._smooth) / len(self._smooth)
+        smooth_db = sum(self._smooth) / len(self._smooth)
         room_db = self.level_db
-        self._levels.append(now_db)
-        return now_db >= room_db + self._stands_out_db
+        self._levels.append(smooth_db)
+        return min(level_db, smooth_db) >= room_db + self._stands_out_db
 
     @property
     def level_db(self) -> float:

@@ -16,6 +16,8 @@ OUT_OF_SCOPE = "out_of_scope"
 _ANSWERS = frozenset({"yes", "no"})
 _LONGEST_ANSWER = 3
 _CLEAR = 0.7
+_LEAST_CONFIDENCE = 0.5
+"""Words less sure than this are not acted on, however well they would fit."""
 _LEAST_WORDS = 3
 _SHORTEST_S, _LONGEST_WORD_S = 0.1, 2.0
 """A yes or no takes this long per word; shorter is a click, longer a hum."""
@@ -76,7 +78,8 @@ def judge(
     if best.id in _ANSWERS:
         return _answer(transcript, best.probability, known, settings)
     score = min(1.0, sound * best.probability)
-    if best.id == OUT_OF_SCOPE or score < settings.trust:
+    doubtful = transcript.confidence < _LEAST_CONFIDENCE or score < settings.trust
+    if best.id == OUT_OF_SCOPE or doubtful:
         return Trust(_unclear(transcript, sound), score)
     return Trust(Verdict.ACT, score)
 

@@ -14,7 +14,8 @@ import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from robot.adapters.espeak_voice import EspeakVoice
-from tests.sound.pack import FATHER_DIED, korean_model, korean_town, silence, spoken, write_wav
+from tests.sound.models import korean_model
+from tests.sound.pack import FATHER_DIED, korean_town, silence, spoken, write_wav
 
 from .conftest import READY_S, Robot, chromium, start
 

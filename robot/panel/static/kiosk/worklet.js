@@ -1,6 +1,6 @@
-// Gathers the microphone's sound into pieces of 0.1 s, 16 bits a sample.
+// Gathers the microphone's sound into pieces of 50 ms, 16 bits a sample.
 
-const PIECE = 1600;
+const PIECE = 800;
 
 class Frames extends AudioWorkletProcessor {
   #piece = new Int16Array(PIECE);
