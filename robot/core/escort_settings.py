@@ -15,7 +15,10 @@ class EscortSettings:
     slow_speed_mps: float = setting(
         0.3, "Pace when the follower falls back or was last seen a moment ago.", low=0.05, high=0.6
     )
-    comfort_m: float = setting(2.2, "Up to this gap the robot does not slow down.", low=0.8, high=6)
+    comfort_m: float = setting(
+        2.3, "The gap, middle to middle, at which the pace settles.", low=0.8, high=6
+    )
+    settle_s: float = setting(2.0, "How gently it settles.", low=0.5, high=10)
     wait_m: float = setting(
         3.6, "Waits when the follower is farther behind than this.", low=1, high=8
     )
@@ -42,6 +45,17 @@ class EscortSettings:
     ask_s: float = setting(
         10.0, "Asks after waiting this long, and again every so often.", low=2, high=60
     )
+    look_back_m: float = setting(
+        0.8, "Turns to look back for the visitor only if nobody is this near.", low=0.3, high=3
+    )
+    ask_way_s: float = setting(
+        4.0, "Held up so long, asks the people in the way to let it pass.", low=1, high=60
+    )
+    crowd_m: float = setting(1.3, "People this near on all sides are a crowd ...", low=0.5, high=3)
+    crowd_patience_s: float = setting(
+        120.0, "A crowd is waited out no longer than this.", low=10, high=600
+    )
+    crowd_count: int = setting(4, "... if they are so many.", low=3, high=20)
     search_s: float = setting(
         15.0,
         "Goes back a little after waiting this long for a follower out of sight.",

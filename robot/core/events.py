@@ -117,6 +117,14 @@ class RobotAt:
 
 
 @dataclass(frozen=True, slots=True)
+class PathAhead:
+    """The way planned for the drive under way."""
+
+    points: tuple[Point2D, ...]
+    """From about where the robot is to the goal, map; empty: no drive."""
+
+
+@dataclass(frozen=True, slots=True)
 class GoalEnded:
     """A drive has ended."""
 
@@ -143,6 +151,10 @@ class BatteryAt:
     charging: bool
 
 
+ASTRAY = "astray"
+"""Reason of a stop: the robot does not know where it is."""
+
+
 @dataclass(frozen=True, slots=True)
 class Stopped:
     """The safety node stops or frees the wheels."""
@@ -159,6 +171,7 @@ Event = (
     | Touched
     | PeopleSeen
     | RobotAt
+    | PathAhead
     | GoalEnded
     | SpeechEnded
     | BatteryAt

@@ -17,13 +17,14 @@ MEANINGS = ("service", "department", "facility", "elsewhere", "unsure", "unclear
 """Events: what an utterance turned out to be, besides the intents."""
 
 ESCORT_EVENTS = (
-    "escort_waits", "escort_asks", "escort_searches", "escort_goes_on", "escort_obstructed",
+    "escort_waits", "escort_asks", "escort_searches", "escort_goes_on", "escort_changed",
+    "escort_obstructed", "escort_crowded", "escort_turns_left", "escort_turns_right",
     "escort_arrived", "escort_lost", "escort_blocked", "escort_no_path", "escort_timed_out",
-    "escort_failed",
+    "escort_astray", "escort_failed",
 )  # fmt: skip
 """Events: news of a walk."""
 
-ESCORT_ENDS = ESCORT_EVENTS[5:]
+ESCORT_ENDS = ESCORT_EVENTS[9:]
 """Those after which there is no walk any more."""
 
 EVENTS = (
@@ -33,7 +34,7 @@ EVENTS = (
 """All events of flow.yaml. `said`: the robot has finished speaking. `came`, `left`: the visitor."""
 
 GUARDS = {
-    "can_lead": "the robot can drive there now: a place with a pose, enough battery",
+    "can_lead": "the robot can drive there now: a place with a pose, enough battery, not astray",
     "upstairs": "the place is on another floor, reached by the lift",
     "has_topic": "the talk is about something already",
     "has_service": "the talk is about a service",
@@ -77,8 +78,8 @@ SLOTS = (
 """What a phrase may put in: {name} and so on; an empty slot drops the [part] it stands in."""
 
 CODE_PHRASES = (
-    "greeting", "notice", "not_heard", "still_there", "floor_0", "opens_today", "opens_tomorrow",
-    "opens_day",
+    "greeting", "notice", "not_heard", "still_there", "make_way", "crowded", "astray", "floor_0",
+    "opens_today", "opens_tomorrow", "opens_day",
     "closes_at", "always_open", "papers_rest", "papers_count", "papers_none",
     "by_appointment", "way_upstairs", "way_here",
     "way_from_base", "way_to_lift", "way_start", "way_leg", "turn_left", "turn_right",

@@ -6,60 +6,23 @@ deadline, and so has the walk as a whole.
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass
-from enum import Enum
-
 from robot.core.commands import Command, GoTo, LimitSpeed, StopMoving
 from robot.core.escort_settings import EscortSettings
-from robot.core.events import GoalEnded, GoalOutcome, Person
-from robot.core.geometry import Pose2D, distance, wrap_angle
+from robot.core.events import GoalEnded, GoalOutcome
+from robot.core.geometry import Pose2D, bearing, distance
 from robot.guiding.follower import Follower
 from robot.guiding.pace import pace_mps
-
-
-class News(str, Enum):
-    """What the talk should know of a walk."""
-
-    WAITS = "waits"
-    ASKS = "asks"
-    SEARCHES = "searches"
-    GOES_ON = "goes_on"
-    OBSTRUCTED = "obstructed"
-    ARRIVED = "arrived"
-    LOST = "lost"
-    BLOCKED = "blocked"
-    NO_PATH = "no_path"
-    TIMED_OUT = "timed_out"
-    FAILED = "failed"
-
-
-ENDS = frozenset({News.ARRIVED, News.LOST, News.BLOCKED, News.NO_PATH, News.TIMED_OUT, News.FAILED})
-"""News after which the walk is over."""
+from robot.guiding.passage import Passage, Way
+from robot.guiding.trail import Trail
+from robot.guiding.turns import Turns
+from robot.guiding.walk import ENDS, Around, News, Step
 
 _REFUSALS = {
     GoalOutcome.BLOCKED: News.BLOCKED,
     GoalOutcome.NO_PATH: News.NO_PATH,
     GoalOutcome.TIMED_OUT: News.TIMED_OUT,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Around:
-    """What is known of the surroundings now."""
-
-    robot: Pose2D
-    people: tuple[Person, ...]
-    people_age_s: float
-    """Infinite when nobody ever told."""
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """What one step of a walk asks for."""
-
-    commands: tuple[Command, ...] = ()
-    news: tuple[News, ...] = ()
+_OF_WAY = {Way.ASK: News.OBSTRUCTED, Way.CROWDED: News.CROWDED, Way.OPEN: News.GOES_ON}
 
 
 class Escort:
@@ -72,29 +35,32 @@ class Escort:
         self._walk_id, self._place, self._goal = walk_id, place, goal
         self._settings = settings
         self._follower = Follower(follower, settings)
+        self._passage, self._turns, self._trail = Passage(settings), Turns(), Trail()
         self._drives = 0
         self._goal_id = ""
+        self._aside = False
+        """The drive under way is not to the goal: it looks or goes back for the visitor."""
         self._retries = 0
         self._retry_at_s: float | None = None
         self._limit_mps: float | None = None
         self._started_s: float | None = None
         self._waiting_since_s: float | None = None
-        self._announced = False
+        self._crowded_since_s = 0.0
+        self._announced = self._searched = False
         self._asked = 0
-        self._searched = False
-        self._searching = False
-        self._reached = False
-        self._paused = False
-        self._trail: list[Pose2D] = []
+        self._reached = self._paused = False
         self.ended: News | None = None
         """How it ended; None while it lasts."""
-        self.driven_m = 0.0
-        """Way driven so far, metres."""
 
     @property
     def follower_id(self) -> str:
         """Track id of the visitor now."""
         return self._follower.track_id
+
+    @property
+    def driven_m(self) -> float:
+        """Way driven so far, metres."""
+        return self._trail.length_m
 
     def step(self, around: Around, now_s: float) -> Step:
         """Look round and decide; call it on every tick and on every new list of people."""
@@ -103,18 +69,24 @@ class Escort:
         commands: list[Command] = []
         if self._started_s is None:
             self._started_s = now_s
-            commands.append(self._drive(self._goal))
-        self._note_way(around.robot)
-        if around.people_age_s <= self._settings.stale_s:
+            commands.append(self._drive(self._goal, self._place))
+        self._trail.note(around.robot)
+        fresh = around.people_age_s <= self._settings.stale_s
+        if fresh:
             self._follower.see(around.people, around.robot, now_s)
+        if around.astray:
+            return self._end(News.ASTRAY)
         if now_s - self._started_s > self._settings.walk_deadline_s:
             return self._end(News.TIMED_OUT)
         if self._retry_at_s is not None and now_s >= self._retry_at_s:
             self._retry_at_s = None
-            commands.append(self._drive(self._goal))
-        news = self._follow(around, now_s, commands)
+            commands.append(self._drive(self._goal, self._place))
+        news = [News.CHANGED] if fresh and self._follower.changed else []
+        if not self._paused:
+            news += self._pass(around, fresh, now_s)
+            news += self._follow(around, now_s, commands)
         if ENDS.intersection(news):
-            return self._ended_step(news)
+            return self._ended_step([one for one in news if one in ENDS])
         return Step(tuple(commands), tuple(news))
 
     def goal_ended(self, event: GoalEnded, now_s: float) -> Step:
@@ -122,8 +94,8 @@ class Escort:
         if self.ended is not None or event.goal_id != self._goal_id:
             return Step()
         self._goal_id = ""
-        if self._searching:
-            self._searching = False
+        if self._aside:
+            self._aside = False
             return Step()
         if event.outcome is GoalOutcome.REACHED:
             self._reached = True
@@ -153,40 +125,63 @@ class Escort:
             return Step()
         return self._end(News.LOST, tell=False)
 
+    def _pass(self, around: Around, fresh: bool, now_s: float) -> list[News]:
+        """Whether people leave a way; without a list of them nothing is said."""
+        if not fresh:
+            return []
+        driving = bool(self._goal_id) and bool(self._limit_mps)
+        was_held = self._passage.held
+        passing = self._passage.look(
+            around.robot, around.people, driving, now_s, self._follower.track_id
+        )
+        if passing.hold and not was_held:
+            self._crowded_since_s = now_s
+        if passing.hold and now_s - self._crowded_since_s > self._settings.crowd_patience_s:
+            self.ended = News.BLOCKED
+            return [News.BLOCKED]
+        return [_OF_WAY[passing.news]] if passing.news else []
+
     def _follow(self, around: Around, now_s: float, commands: list[Command]) -> list[News]:
         """Pace by the visitor, waiting included."""
-        if self._paused:
-            return []
         gap = self._follower.gap_m(around.robot, now_s)
         if self._reached and self._follower.was_near(self._goal, self._settings.at_door_m):
             self.ended = News.ARRIVED
             return [News.ARRIVED]
-        pace = pace_mps(gap, around.people_age_s, self._settings)
-        if self._searching and gap is None:
-            slow = pace_mps(self._settings.comfort_m, around.people_age_s, self._settings)
-            self._limit(min(slow, self._settings.slow_speed_mps), commands)
-            return self._wait(gap, now_s, commands)
+        if self._passage.held:
+            self._waiting_since_s = None
+            self._limit(0.0, commands)
+            return []
+        pace = pace_mps(gap, self._follower.walks_mps, around.people_age_s, self._settings)
         waiting = self._waiting_since_s is not None
-        if waiting and gap is not None and gap > self._settings.resume_m:
-            pace = 0.0
-        if pace > 0.0:
-            return self._go_on(pace, waiting, commands)
+        far = gap is None or gap > self._settings.resume_m
+        if self._aside and far:
+            # Looks or goes back; people are near, so slowly, and not without knowing of them.
+            slow = pace_mps(0.0, 0.0, around.people_age_s, self._settings)
+            self._limit(min(slow, self._settings.slow_speed_mps), commands)
+            return self._wait(around, now_s, commands)
+        if pace > 0.0 and not (waiting and far):
+            return self._go_on(around, pace, waiting, commands)
         self._limit(0.0, commands)
-        return self._wait(gap, now_s, commands)
+        return self._wait(around, now_s, commands)
 
-    def _go_on(self, pace: float, waiting: bool, commands: list[Command]) -> list[News]:
+    def _go_on(
+        self, around: Around, pace: float, waiting: bool, commands: list[Command]
+    ) -> list[News]:
         news: list[News] = []
         if waiting:
             self._waiting_since_s = None
             news = [News.GOES_ON] if self._announced else []
-            if self._searching or (not self._goal_id and not self._reached):
-                self._searching = False
+            if self._aside or (not self._goal_id and not self._reached):
+                self._aside = False
                 if self._retry_at_s is None:
-                    commands.append(self._drive(self._goal))
+                    commands.append(self._drive(self._goal, self._place))
         self._limit(pace, commands)
+        corner = self._turns.look(around.path, around.robot) if self._goal_id else None
+        if corner is not None:
+            news.append(News.TURNS_LEFT if corner.left else News.TURNS_RIGHT)
         return news
 
-    def _wait(self, gap: float | None, now_s: float, commands: list[Command]) -> list[News]:
+    def _wait(self, around: Around, now_s: float, commands: list[Command]) -> list[News]:
         if self._waiting_since_s is None:
             self._waiting_since_s = now_s
             self._announced = self._searched = False
@@ -200,46 +195,43 @@ class Escort:
             return [News.WAITS]
         if waited_s >= self._settings.ask_s * (self._asked + 1):
             self._asked += 1
+            if self._asked == 1:
+                self._look_back(around, commands)
             return [News.ASKS]
-        out_of_sight = gap is None and not self._searched
+        out_of_sight = self._follower.gap_m(around.robot, now_s) is None and not self._searched
         if out_of_sight and waited_s >= self._settings.search_s and not self._reached:
             return self._search(commands)
         return []
 
+    def _look_back(self, around: Around, commands: list[Command]) -> None:
+        """Turn the face to where the visitor was seen last, unless somebody stands too near."""
+        last = self._follower.last_at
+        near = self._settings.look_back_m
+        if last is None or any(
+            distance(around.robot, one.position) < near for one in around.people
+        ):
+            return
+        here = around.robot
+        self._go_aside(Pose2D(here.x, here.y, bearing(here, last)), commands)
+
     def _search(self, commands: list[Command]) -> list[News]:
-        """Go back a little on the way that we came; people are near it, so slowly."""
+        """Go back a little on the way that we came."""
         self._searched = True
-        back = self._way_back()
+        back = self._trail.back(self._settings.search_back_m, self._settings.resume_m / 2)
         if back is None:
             return []
-        self._searching = True
-        commands.append(self._drive(back))
-        self._limit(self._settings.slow_speed_mps, commands)
+        self._go_aside(back, commands)
         return [News.SEARCHES]
 
-    def _way_back(self) -> Pose2D | None:
-        gone = 0.0
-        back = self._trail[-1]
-        for earlier in reversed(self._trail[:-1]):
-            gone += distance(back, earlier)
-            back = earlier
-            if gone >= self._settings.search_back_m:
-                break
-        if gone < self._settings.resume_m / 2:
-            return None
-        return Pose2D(back.x, back.y, wrap_angle(back.yaw + math.pi))
+    def _go_aside(self, pose: Pose2D, commands: list[Command]) -> None:
+        self._aside = True
+        commands.append(self._drive(pose, ""))
+        self._limit(self._settings.slow_speed_mps, commands)
 
-    def _note_way(self, robot: Pose2D) -> None:
-        if not self._trail:
-            self._trail.append(robot)
-        elif (step := distance(self._trail[-1], robot)) >= 0.25:
-            self.driven_m += step
-            self._trail = [*self._trail[-80:], robot]
-
-    def _drive(self, goal: Pose2D) -> GoTo:
+    def _drive(self, goal: Pose2D, place: str) -> GoTo:
         self._drives += 1
         self._goal_id = f"{self._walk_id}/{self._drives}"
-        return GoTo(self._goal_id, self._place, goal, self._settings.goal_deadline_s)
+        return GoTo(self._goal_id, place, goal, self._settings.goal_deadline_s)
 
     def _limit(self, speed_mps: float, commands: list[Command]) -> None:
         old = self._limit_mps

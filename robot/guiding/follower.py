@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import math
+
 from robot.core.escort_settings import EscortSettings
 from robot.core.events import Person
 from robot.core.geometry import Point2D, Pose2D, distance
+
+_PACE_S = 1.5
+"""A visitor's pace is taken over about this time."""
 
 
 class Follower:
@@ -18,13 +23,30 @@ class Follower:
         self._seen_s = -float("inf")
         self._near_id = ""
         self._near_since_s = 0.0
+        self.walks_mps = 0.0
+        """The visitor's own pace."""
+        self.changed = False
+        """Whether somebody else was taken for the visitor at the last look."""
 
     def see(self, people: tuple[Person, ...], robot: Pose2D, now_s: float) -> None:
         """Look for the visitor among the people tracked now."""
-        found = next((one for one in people if one.id == self.track_id), None)
-        found = found or self._heir(people, now_s) or self._bystander(people, robot, now_s)
+        own = next((one for one in people if one.id == self.track_id), None)
+        own = own or self._heir(people, now_s)
+        found = own or self._bystander(people, robot, now_s)
+        self.changed = own is None and found is not None and self._last is not None
         if found is not None:
+            self._note_pace(found, now_s)
             self.track_id, self._last, self._seen_s = found.id, found, now_s
+
+    def _note_pace(self, seen: Person, now_s: float) -> None:
+        share = min((now_s - self._seen_s) / _PACE_S, 1.0)
+        pace = math.hypot(seen.velocity.x, seen.velocity.y)
+        self.walks_mps += share * (pace - self.walks_mps)
+
+    @property
+    def last_at(self) -> Point2D | None:
+        """Where the visitor was seen last; None: never."""
+        return self._last.position if self._last is not None else None
 
     def gap_m(self, robot: Pose2D, now_s: float) -> float | None:
         """Distance to the visitor; None when not seen lately."""

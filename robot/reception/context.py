@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from robot.core.commands import Fact
 from robot.core.escort_settings import EscortSettings
-from robot.core.events import Stopped
+from robot.core.events import ASTRAY, Stopped
 from robot.core.geometry import Pose2D, distance
 from robot.core.settings import UnderstandingSettings
 from robot.core.talk_settings import DutySettings, GreetingSettings, TalkSettings
@@ -67,6 +67,11 @@ class Context:
             language: public_holidays(town.country, town.subdivision, language)
             for language in town.languages
         }
+
+    @property
+    def astray(self) -> bool:
+        """The robot does not know where it is."""
+        return self.stopped.stopped and self.stopped.reason == ASTRAY
 
     @property
     def content(self) -> Content:
@@ -129,7 +134,9 @@ class Context:
         """The way there in words, as one would walk it alone."""
         department = department_of(self.topic, self.content)
         room = department.room if department else ""
-        return way_in_words(self.place(), room, self.places, self.robot, self.say)
+        return way_in_words(
+            self.place(), room, self.places, self.robot, self.say, astray=self.astray
+        )
 
     def facts(self) -> tuple[Fact, ...]:
         """The whole answer for the screen; worked out anew when it can have changed."""
@@ -153,7 +160,7 @@ class Context:
 
 def _can_lead(context: Context) -> bool:
     place = context.place()
-    if place is None or context.needs_charge:
+    if place is None or context.needs_charge or context.astray:
         return False
     goal = context.places.pose(place.id)
     return context.robot is None or distance(context.robot, goal) > THERE_M

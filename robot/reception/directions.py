@@ -17,16 +17,22 @@ Say = Callable[..., str]
 
 
 def way_in_words(
-    place: Place | None, room: str, places: Places, robot: Pose2D | None, say: Say
+    place: Place | None,
+    room: str,
+    places: Places,
+    robot: Pose2D | None,
+    say: Say,
+    *,
+    astray: bool = False,
 ) -> str:
     """How to get to a place on one's own; `room` as on the door sign, empty for a facility.
 
-    Away from the base it is the number on the door that helps, and upstairs the rest of the way
-    behind the lift. Empty where there is nothing to tell.
+    Away from the base, or `astray` (nobody knows where), it is the number on the door that helps,
+    and upstairs the rest of the way behind the lift. Empty where there is nothing to tell.
     """
     if place is None:
         return ""
-    near = robot is None or distance(robot, places.base) <= NEAR_BASE_M
+    near = not astray and (robot is None or distance(robot, places.base) <= NEAR_BASE_M)
     way = places.goal(place.id).way if near else None
     legs = _legs(way, say) if way is not None else ""
     floor = say(f"floor_{place.floor}")

@@ -12,6 +12,7 @@ from robot.core.events import (
     GoalEnded,
     Heard,
     Hearing,
+    PathAhead,
     PeopleSeen,
     RobotAt,
     SpeechEnded,
@@ -118,11 +119,21 @@ class Receptionist:
             self._duty.battery(event)
             context.needs_charge = self._duty.needs_charge
         elif isinstance(event, Stopped):
-            context.stopped = event
+            self._stopped(event)
+        elif isinstance(event, PathAhead):
+            self._walks.plan(event.points)
         elif isinstance(event, PeopleSeen):
             self._attention.see(event.people, context.robot, now_s)
             self._walks.see(event.people, now_s)
         context.greeted = self._attention.anybody_greeted(now_s)
+
+    def _stopped(self, event: Stopped) -> None:
+        """Astray outside of a walk, staff are called at once; a walk ends by itself."""
+        context, talking = self._context, self._talking
+        was_astray, context.stopped = context.astray, event
+        if context.astray and not was_astray and not talking.state.walk:
+            talking.announce("astray")
+            talking.out.append(CallStaff("astray"))
 
     def _take(self, event: Event) -> None:
         """What means something to the talk."""

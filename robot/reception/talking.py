@@ -8,7 +8,7 @@ from robot.core.commands import Command, Record
 from robot.core.talk_settings import TalkSettings
 from robot.dialogue.flow import State, Transition
 from robot.dialogue.machine import TalkMachine
-from robot.guiding.escort import Step
+from robot.guiding.walk import News, Step
 from robot.reception.actions import DEEDS, REPEATS
 from robot.reception.content import House
 from robot.reception.context import GUARD_TESTS, Context
@@ -32,6 +32,8 @@ ASPECT_PHRASES = {
     "waiting_time": "waiting_time_service",
 }
 """What is said in place of the whole answer when only one thing was asked."""
+IDLE_NEWS = (News.TURNS_LEFT, News.TURNS_RIGHT)
+"""News that break off no sentence: they are let go while the robot speaks."""
 GONE = ("left", "timed_out")
 """Events that mean that the visitor is gone."""
 
@@ -91,7 +93,8 @@ class Talking:
         """What a walk asks for and tells."""
         self.out += step.commands
         for news in step.news:
-            self.fire(Understood(f"escort_{news.value}"))
+            if news not in IDLE_NEWS or not self.mouth.speaking:
+                self.fire(Understood(f"escort_{news.value}"))
 
     def say_again(self) -> None:
         """The last answer once more, in the language and pace of now."""
@@ -100,14 +103,20 @@ class Talking:
 
     def warn(self) -> None:
         """Announce the time-out."""
-        talk = self.context.talk
-        if talk is not None and not self.state.walk:
-            text = self.context.say(WARNING)
-            self.attention.begins_to_speak()
-            self.out += self.mouth.say(
-                text, talk.language, talk.rate, talk.volume, self.context.now_s
-            )
+        if self.context.talk is not None and not self.state.walk:
+            self.announce(WARNING)
+
+    def announce(self, phrase: str) -> None:
+        """Say something to whoever is near: in the talk's language, or the town's first."""
+        context, talk = self.context, self.context.talk
+        text = context.say(phrase)
+        rate, volume = (talk.rate, talk.volume) if talk else (1.0, self._settings.volume)
+        self.attention.begins_to_speak()
+        self.out += self.mouth.say(text, context.language, rate, volume, context.now_s)
+        if talk is not None:
             talk.caption = text
+        else:
+            self.farewell = text
 
     def _holds(self, guard: str) -> bool:
         return GUARD_TESTS[guard](self.context)
@@ -127,8 +136,8 @@ class Talking:
             self._do(action, meant)
         if any(action in REPEATS for action in taken.do) and self.context.talk is not None:
             phrases = [*phrases, *self.context.talk.last_phrases]
-        self.context.named = None
         self._say(phrases)
+        self.context.named = None
         if taken.to:
             self._enter(before, after)
 
@@ -203,6 +212,8 @@ class Talking:
         if not text:
             return
         talk.turns += 1
-        talk.last_phrases, talk.caption = said, text
+        talk.caption = text
+        if context.topic == talk.topic:  # what was answered by the way is not said again
+            talk.last_phrases = said
         self.attention.begins_to_speak()
         self.out += self.mouth.say(text, talk.language, talk.rate, talk.volume, context.now_s)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from robot.core.commands import Command
 from robot.core.escort_settings import EscortSettings
 from robot.core.events import GoalEnded, Person
-from robot.core.geometry import Pose2D
+from robot.core.geometry import Point2D, Pose2D
 from robot.core.visit import Outcome
-from robot.guiding.escort import Around, Escort, News, Step
+from robot.guiding.escort import Escort
+from robot.guiding.walk import Around, News, Step
 from robot.reception.context import Context
 from robot.reception.engagement import Attention
 
@@ -23,6 +24,11 @@ class Walks:
         self._count = 0
         self._people: tuple[Person, ...] = ()
         self._people_s = -float("inf")
+        self._path: tuple[Point2D, ...] = ()
+
+    def plan(self, path: tuple[Point2D, ...]) -> None:
+        """The way planned from here on."""
+        self._path = path
 
     def see(self, people: tuple[Person, ...], now_s: float) -> None:
         """The newest list of people."""
@@ -51,7 +57,10 @@ class Walks:
             return Step()
         now_s = self._context.now_s
         robot = self._context.robot or Pose2D(0.0, 0.0, 0.0)
-        return self._escort.step(Around(robot, self._people, now_s - self._people_s), now_s)
+        around = Around(
+            robot, self._people, now_s - self._people_s, self._path, self._context.astray
+        )
+        return self._escort.step(around, now_s)
 
     def goal_ended(self, event: GoalEnded) -> Step:
         """A drive has ended."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timezone
@@ -9,7 +10,18 @@ from typing import Any
 
 import pytest
 
-from robot.core.events import BatteryAt, GoalOutcome, Heard, TouchAction
+from robot.core.events import (
+    ASTRAY,
+    BatteryAt,
+    GoalOutcome,
+    Heard,
+    PathAhead,
+    PeopleSeen,
+    Person,
+    Stopped,
+    TouchAction,
+)
+from robot.core.geometry import Point2D, Pose2D
 from robot.dialogue.phrases import Phrasebook
 from robot.dialogue.templates import Slot
 from robot.reception.content import House
@@ -113,6 +125,42 @@ def a_long_way(play: Any, words: dict[str, str], language: str) -> None:
     play.wait(90)
 
 
+def crowd_around(robot: Pose2D, visitor: str) -> tuple[Person, ...]:
+    """Six people on all sides, the visitor among them."""
+    return tuple(
+        Person(
+            visitor if k == 0 else f"c{k}",
+            Point2D(robot.x + math.cos(k), robot.y + math.sin(k)),
+            Point2D(0.0, 0.0),
+        )
+        for k in range(6)
+    )
+
+
+def on_the_way(play: Any, words: dict[str, str], language: str) -> None:
+    """A crowd, somebody in the way, corners, another follower, a question by the way, astray."""
+    rehearsal = play.rehearsal
+    play.touch(TouchAction.LANGUAGE, language).say(words["toilet"])
+    rehearsal.drives = False
+    play.say(words["yes"])
+    here = rehearsal.robot
+    for side in (1.0, -1.0):
+        corner = Point2D(here.x + 1.5, here.y)
+        rehearsal.tell(PathAhead((here.point, corner, Point2D(here.x + 1.5, here.y + side * 3.0))))
+        here = replace(here, x=here.x + 5.0)
+        rehearsal.drive_on(here)
+    play.say(words["office"])
+    play.come_too().wait(6)
+    rehearsal.tell(PeopleSeen(crowd_around(here, rehearsal.visitor)))
+    play.wait(3)
+    rehearsal.others.clear()
+    rehearsal.follows = False
+    play.wait(8)
+    rehearsal.visitor, rehearsal.follows = "somebody", True
+    play.wait(3)
+    rehearsal.tell(Stopped(True, ASTRAY))
+
+
 def low_battery(play: Any, words: dict[str, str], language: str) -> None:
     play.rehearsal.tell(BatteryAt(0.05, charging=False))
     play.touch(TouchAction.LANGUAGE, language)
@@ -138,6 +186,7 @@ def heard(house: House, by_heart: Any, new_play: Callable[..., Any]) -> Listenin
         (small_things, {}),
         (a_long_way, {}),
         (low_battery, {}),
+        (on_the_way, {}),
         (lambda play, words, language: SCRIPTS[-2](play, words, language), blocked),
     )
     for language, words in WORDS.items():

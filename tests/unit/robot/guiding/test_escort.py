@@ -11,8 +11,9 @@ from robot.core.commands import Command, GoTo, LimitSpeed, StopMoving
 from robot.core.escort_settings import EscortSettings
 from robot.core.events import Engagement, GoalEnded, GoalOutcome, Person
 from robot.core.geometry import Point2D, Pose2D
-from robot.guiding.escort import ENDS, Around, Escort, News
+from robot.guiding.escort import Escort
 from robot.guiding.pace import pace_mps
+from robot.guiding.walk import ENDS, Around, News
 
 SETTINGS = EscortSettings()
 GOAL = Pose2D(20.0, 0.0, 0.0)
@@ -43,7 +44,7 @@ class Walk:
             people = ()
             if gap is not None:
                 at = Point2D(self.robot.x - gap, self.robot.y)
-                people = (Person(id_, at, Point2D(0.0, 0.0), Engagement.ENGAGED),)
+                people = (Person(id_, at, Point2D(self.speed, 0.0), Engagement.ENGAGED),)
             self.take(self.escort.step(Around(self.robot, people, age_s), self.now_s))
             if self.goal is not None and self.speed > 0:
                 x = min(self.goal.pose.x, self.robot.x + 0.2 * self.speed)
@@ -181,16 +182,17 @@ def test_every_walk_ends_once_and_only_once(script):
     assert len([one for one in walk.news if one in ENDS]) == 1
 
 
-@given(st.one_of(st.none(), st.floats(0, 20)), st.floats(0, 20))
-def test_pace_never_rises_with_distance_or_age(gap, age):
-    pace = pace_mps(gap, age, SETTINGS)
+@given(st.one_of(st.none(), st.floats(0, 20)), st.floats(0, 3), st.floats(0, 20))
+def test_pace_never_rises_with_distance_or_age(gap, walks, age):
+    pace = pace_mps(gap, walks, age, SETTINGS)
     assert 0.0 <= pace <= SETTINGS.lead_speed_mps
-    assert pace_mps(gap, age + 1.0, SETTINGS) <= pace
+    assert pace_mps(gap, walks, age + 1.0, SETTINGS) <= pace
+    assert pace_mps(gap, walks + 0.2, age, SETTINGS) >= pace
     if gap is not None:
-        assert pace_mps(gap + 1.0, age, SETTINGS) <= pace
+        assert pace_mps(gap + 1.0, walks, age, SETTINGS) <= pace
 
 
 def test_nonsense_stands():
-    assert pace_mps(math.nan, 0.0, SETTINGS) == 0.0
-    assert pace_mps(1.0, math.nan, SETTINGS) == 0.0
-    assert pace_mps(1.0, math.inf, SETTINGS) == 0.0
+    assert pace_mps(math.nan, 1.0, 0.0, SETTINGS) == 0.0
+    assert pace_mps(1.0, 1.0, math.nan, SETTINGS) == 0.0
+    assert pace_mps(1.0, 1.0, math.inf, SETTINGS) == 0.0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from robot.dialogue.vocabulary import ACTIONS, ESCORT_ENDS, ESCORT_EVENTS, GUARDS
-from robot.guiding.escort import ENDS, News
+from robot.guiding.walk import ENDS, News
 from robot.reception.actions import DEEDS, MOVES, REPEATS
 from robot.reception.context import GUARD_TESTS
 
