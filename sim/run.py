@@ -114,7 +114,7 @@ class Run:
     def _tell_the_time(self) -> None:
         verdict = self.stack.verdict
         stopped = Stopped(verdict.stopped, verdict.reason) if verdict else Stopped(False)
-        if stopped.stopped != self._stopped.stopped:
+        if stopped != self._stopped and (stopped.stopped or self._stopped.stopped):
             self._stopped = stopped
             self._tell(stopped)
         if self._cycles % _BRAIN_CYCLES == 0:

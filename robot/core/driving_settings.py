@@ -36,6 +36,7 @@ class SafetySettings:
     max_age_s: float = setting(
         0.5, "Scan, odometry and command older than this count as missing.", low=0.05, high=2
     )
+    jump_hold_s: float = setting(2.0, "Stands so long after odometry jumped.", low=0.2, high=30)
     max_people_age_s: float = setting(
         1.0, "The list of people older than this counts as not known.", low=0.1, high=5
     )

@@ -14,13 +14,14 @@ from collections.abc import Iterable
 import numpy as np
 from builtin_interfaces.msg import Time
 from geometry_msgs.msg import TwistStamped, Vector3
-from nav_msgs.msg import OccupancyGrid
+from nav_msgs.msg import OccupancyGrid, Odometry
+from nav_msgs.msg import Path as PathMessage
 from sensor_msgs.msg import BatteryState, LaserScan
 
 from l2b2_interfaces.msg import Person as PersonMessage
 from l2b2_interfaces.msg import Visitors
 from robot.core.events import BatteryAt, Engagement, Person
-from robot.core.geometry import Point2D
+from robot.core.geometry import Point2D, Pose2D, distance
 from robot.core.grid import Grid
 from robot.core.motion import Motion
 from robot.core.scan import Scan
@@ -75,6 +76,8 @@ __all__ = [
     "heard_to_ros",
     "motion_from_ros",
     "motion_to_ros",
+    "odometry_pose_from_ros",
+    "path_from_ros",
     "people_from_ros",
     "people_to_ros",
     "point_from_ros",
@@ -102,6 +105,9 @@ __all__ = [
     "visit_from_ros",
     "visit_to_ros",
 ]
+
+
+PATH_STEP_M = 0.1
 
 
 def people_to_ros(people: Iterable[Person], stamp: Time) -> Visitors:
@@ -152,7 +158,13 @@ def scan_to_ros(scan: Scan, scan_time_s: float = 0.1) -> LaserScan:
 
 
 def scan_from_ros(message: LaserScan) -> Scan:
-    """The same as a value; readings outside the sensor's range become inf or -inf (REP 117)."""
+    """The same as a value; readings outside the sensor's range become inf or -inf (REP 117).
+
+    ValueError for angles or limits that are no numbers, and rays that all point one way.
+    """
+    numbers = (message.angle_min, message.angle_increment, message.range_min, message.range_max)
+    if not all(map(math.isfinite, numbers)) or message.angle_increment == 0.0:
+        raise ValueError(f"angle_min, angle_increment, range_min, range_max are {numbers}")
     ranges = np.array(message.ranges, dtype=np.float32)
     with np.errstate(invalid="ignore"):
         ranges = np.where(ranges > message.range_max, np.float32(np.inf), ranges)
@@ -196,6 +208,26 @@ def grid_from_ros(message: OccupancyGrid) -> Grid:
 def _plain_float(single: float) -> float:
     """A 32 bit float as the decimal number that was meant: 0.05, not 0.05000000074505806."""
     return float(str(np.float32(single)))
+
+
+def odometry_pose_from_ros(message: Odometry) -> Pose2D:
+    """Where base_link is in odom; ValueError for other frames or a tilted robot."""
+    frames = message.header.frame_id, message.child_frame_id
+    if frames != (names.ODOM_FRAME, names.BASE_FRAME):
+        raise ValueError(f"odometry of '{frames[1]}' in '{frames[0]}', expected base_link in odom")
+    return pose_from_ros(message.pose.pose)
+
+
+def path_from_ros(message: PathMessage) -> tuple[Point2D, ...]:
+    """A planned way, a point each ten centimetres or so; ValueError for another frame than map."""
+    if message.poses and message.header.frame_id != names.MAP_FRAME:
+        raise ValueError(f"a way in frame '{message.header.frame_id}', expected 'map'")
+    points: list[Point2D] = []
+    for pose in message.poses:
+        point = point_from_ros(pose.pose.position)
+        if not points or distance(points[-1], point) >= PATH_STEP_M:
+            points.append(point)
+    return tuple(points)
 
 
 def motion_to_ros(motion: Motion, stamp: Time) -> TwistStamped:

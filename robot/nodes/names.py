@@ -29,6 +29,7 @@ CLOCK = "/clock"
 SPEECH = "humans/voices/anonymous_speaker/speech"
 TRACKED_BODIES = "humans/bodies/tracked"
 VISITORS = "visitors"
+WHEREABOUTS = "whereabouts"
 AUDIO = "audio"
 SPOKEN_AUDIO = "spoken_audio"
 

@@ -6,6 +6,7 @@ from hri_msgs.msg import IdsList
 from nav_msgs.msg import OccupancyGrid
 from rclpy.node import Node
 from sensor_msgs.msg import LaserScan
+from std_msgs.msg import String
 
 from l2b2_interfaces.msg import Visitors
 from robot.core.driving_settings import PeopleSettings
@@ -36,6 +37,8 @@ class PeopleNode(Node):
         self._tracker: PeopleTracker | None = None
         self._check: MapCheck | None = None
         self._placed_s: float | None = None
+        self._whereabouts = Whereabouts.SURE
+        self._told = self.create_publisher(String, names.WHEREABOUTS, names.LATCHED_QOS)
         self._visitors = self.create_publisher(Visitors, names.VISITORS, names.SENSOR_QOS)
         self._bodies = self.create_publisher(IdsList, names.TRACKED_BODIES, names.EVENT_QOS)
         self.create_subscription(OccupancyGrid, names.MAP, self._take_map, names.LATCHED_QOS)
@@ -55,7 +58,11 @@ class PeopleNode(Node):
     def _take_scan(self, message: LaserScan) -> None:
         if self._tracker is None or self._check is None:
             return
-        scan = scan_from_ros(message)
+        try:
+            scan = scan_from_ros(message)
+        except ValueError as error:
+            self._diagnosis.warn(f"a scan was left out: {error}")
+            return
         frame = message.header.frame_id
         laser = self._frames.pose(frame, names.MAP_FRAME, scan.stamp_s)
         robot = self._frames.robot(scan.stamp_s)
@@ -63,7 +70,11 @@ class PeopleNode(Node):
             self._not_placed(frame, scan.stamp_s)
             return
         self._placed_s = scan.stamp_s
-        if self._check.update(scan, laser, scan.stamp_s) is Whereabouts.LOST:
+        where = self._check.update(scan, laser, scan.stamp_s)
+        if where is not self._whereabouts:
+            self._whereabouts = where
+            self._told.publish(String(data=where.value))
+        if where is Whereabouts.LOST:
             share = self._check.last.far_share
             self._diagnosis.error(f"lost: only {share:.0%} of the far points are on walls")
         else:

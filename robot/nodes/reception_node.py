@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 from hri_msgs.msg import LiveSpeech
+from nav_msgs.msg import Path as PathMessage
 from rclpy.node import Node
 from sensor_msgs.msg import BatteryState
 
@@ -15,13 +17,14 @@ from robot.adapters.folders import CONTENT, MAP
 from robot.adapters.live_content import LiveContent, Upkeep
 from robot.adapters.understanding import UnderstandingStore
 from robot.core.escort_settings import EscortSettings
-from robot.core.events import Event, GoalEnded, PeopleSeen, RobotAt, SpeechEnded, Tick
+from robot.core.events import Event, GoalEnded, PathAhead, PeopleSeen, RobotAt, SpeechEnded, Tick
 from robot.core.settings import FolderSettings, UnderstandingSettings
 from robot.core.talk_settings import DutySettings, GreetingSettings, TalkSettings
 from robot.nodes import names
 from robot.nodes.convert import (
     battery_from_ros,
     heard_from_ros,
+    path_from_ros,
     people_from_ros,
     stopped_from_ros,
     touched_from_ros,
@@ -77,28 +80,36 @@ class ReceptionNode(Node):
         self.create_subscription(LiveSpeech, names.SPEECH, self._speech, names.EVENT_QOS)
         self.create_subscription(Touch, names.TOUCH, self._touch, names.EVENT_QOS)
         self.create_subscription(BatteryState, names.BATTERY_STATE, self._battery, names.SENSOR_QOS)
+        self.create_subscription(PathMessage, names.PLAN, self._plan, names.LATCHED_QOS)
         self.create_subscription(Stop, names.STOP_STATE, self._stop, names.LATCHED_QOS)
 
     def _people(self, message: Visitors) -> None:
         self._robot()
-        self._feed(PeopleSeen(people_from_ros(message)))
+        self._take(lambda: PeopleSeen(people_from_ros(message)), "a list of people")
 
     def _speech(self, message: LiveSpeech) -> None:
         self._feed(heard_from_ros(message))
 
     def _touch(self, message: Touch) -> None:
-        try:
-            self._feed(touched_from_ros(message))
-        except ValueError as error:
-            self.get_logger().warning(f"a touch that makes no sense was left out: {error}")
+        self._take(lambda: touched_from_ros(message), "a touch")
 
     def _battery(self, message: BatteryState) -> None:
-        battery = battery_from_ros(message)
-        if battery is not None:
-            self._feed(battery)
+        self._take(lambda: battery_from_ros(message), "news of the battery")
 
     def _stop(self, message: Stop) -> None:
         self._feed(stopped_from_ros(message))
+
+    def _plan(self, message: PathMessage) -> None:
+        self._take(lambda: PathAhead(path_from_ros(message)), "a planned way")
+
+    def _take(self, event: Callable[[], Event], what: str) -> None:
+        """Feed what a message says; one that makes no sense is left out and told of."""
+        try:
+            self._feed(event())
+        except ValueError as error:
+            self.get_logger().warning(
+                f"{what} that makes no sense was left out: {error}", throttle_duration_sec=10.0
+            )
 
     def _said(self, event: SpeechEnded) -> None:
         if ended := self._dispatch.said(event):

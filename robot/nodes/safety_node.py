@@ -9,7 +9,7 @@ from geometry_msgs.msg import TwistStamped
 from nav_msgs.msg import Odometry
 from rclpy.node import Node
 from sensor_msgs.msg import LaserScan
-from std_msgs.msg import Bool
+from std_msgs.msg import Bool, String
 
 from l2b2_interfaces.msg import Stop, Visitors
 from robot.adapters.folders import MAP
@@ -24,6 +24,7 @@ from robot.nodes import names
 from robot.nodes.convert import (
     motion_from_ros,
     motion_to_ros,
+    odometry_pose_from_ros,
     people_from_ros,
     scan_from_ros,
     seconds_from_ros,
@@ -33,7 +34,9 @@ from robot.nodes.diagnosis import Diagnosis
 from robot.nodes.frames import Frames
 from robot.nodes.params import declare, refuse_unknown
 from robot.nodes.running import run
-from robot.safety.rules import LASER_AT_BASE, Inputs, Verdict, judge
+from robot.perception.map_check import Whereabouts
+from robot.safety.odometry import Placed, jumped
+from robot.safety.rules import Inputs, Verdict, judge
 from robot.safety.zones import SpeedZones
 
 _PERIOD_S = 0.05
@@ -56,7 +59,9 @@ class SafetyNode(Node):
         self._scan: Scan | None = None
         self._laser_frame = names.LASER_FRAME
         self._people: tuple[tuple[Point2D, ...], float] | None = None
-        self._pressed = self._remote = False
+        self._pressed = self._remote = self._astray = False
+        self._placed: Placed | None = None
+        self._jumped_s = -math.inf
         self._before, self._before_s = STILL, -math.inf
         self._told: Verdict | None = None
         self._out = self.create_publisher(TwistStamped, names.CMD_VEL, names.EVENT_QOS)
@@ -72,6 +77,7 @@ class SafetyNode(Node):
         self.create_subscription(Visitors, names.VISITORS, self._take_people, sensor)
         self.create_subscription(Bool, names.EMERGENCY_STOP, self._take_emergency, latched)
         self.create_subscription(Bool, names.REMOTE_STOP, self._take_remote, latched)
+        self.create_subscription(String, names.WHEREABOUTS, self._take_whereabouts, latched)
 
     def _take_command(self, message: TwistStamped) -> None:
         try:
@@ -82,11 +88,23 @@ class SafetyNode(Node):
         self._decide()
 
     def _take_scan(self, message: LaserScan) -> None:
-        self._scan, self._laser_frame = scan_from_ros(message), message.header.frame_id
+        try:
+            self._scan, self._laser_frame = scan_from_ros(message), message.header.frame_id
+        except ValueError as error:
+            self._diagnosis.warn(f"a scan was left out: {error}")
 
     def _take_odometry(self, message: Odometry) -> None:
         twist = message.twist.twist
         stamp_s = seconds_from_ros(message.header.stamp)
+        try:
+            placed = Placed(odometry_pose_from_ros(message), stamp_s)
+        except ValueError as error:
+            self._diagnosis.warn(f"odometry was left out: {error}")
+            return
+        before, self._placed = self._placed, placed
+        top = self._settings
+        if before and jumped(before, placed, top.max_speed_mps, top.max_turn_radps):
+            self._jumped_s = self._now_s()
         self._odometry = Motion(twist.linear.x, twist.angular.z), stamp_s
 
     def _take_people(self, message: Visitors) -> None:
@@ -104,6 +122,9 @@ class SafetyNode(Node):
     def _take_remote(self, message: Bool) -> None:
         self._remote = bool(message.data)
         self._decide()
+
+    def _take_whereabouts(self, message: String) -> None:
+        self._astray = message.data == Whereabouts.LOST.value
 
     def _decide(self) -> None:
         now_s = self._now_s()
@@ -129,7 +150,9 @@ class SafetyNode(Node):
             zone_limit_mps=self._zones.limit_mps(pose),
             emergency_stop=self._pressed,
             remote_stop=self._remote,
-            laser_in_base=laser or LASER_AT_BASE,
+            laser_in_base=laser,
+            odometry_jumped_s=self._jumped_s,
+            astray=self._astray,
         )
 
     def _people_in_base(self, pose: Pose2D | None, now_s: float) -> tuple[Point2D, ...] | None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from robot.core.driving_settings import SafetySettings
+from robot.core.events import ASTRAY
 from robot.core.geometry import Point2D, Pose2D
 from robot.core.motion import STILL, Motion
 from robot.core.rays import Floats, hit_points, measured_share, moved
@@ -40,7 +41,12 @@ class Inputs:
     """Limit of the map's zone here."""
     emergency_stop: bool = False
     remote_stop: bool = False
-    laser_in_base: Pose2D = LASER_AT_BASE
+    laser_in_base: Pose2D | None = LASER_AT_BASE
+    """None: nobody tells where the scan's frame is on the robot."""
+    odometry_jumped_s: float = -math.inf
+    """When odometry last told of a motion that no robot makes."""
+    astray: bool = False
+    """The scan does not fit the map where the robot is believed to be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +87,8 @@ def judge(inputs: Inputs, before: Motion, dt_s: float, settings: SafetySettings)
     command = inputs.command
     if command is None or inputs.scan is None or command == STILL:
         return Verdict(STILL, False, settings.max_speed_mps, "", "")
-    points = moved(hit_points(inputs.scan, settings.look_m), inputs.laser_in_base)
+    laser = inputs.laser_in_base or LASER_AT_BASE
+    points = moved(hit_points(inputs.scan, settings.look_m), laser)
     limits = (
         Limit(settings.max_speed_mps, "top_speed", f"top speed {settings.max_speed_mps:.2f} m/s"),
         _zone(inputs),
@@ -112,9 +119,12 @@ def first_stop(inputs: Inputs, settings: SafetySettings) -> Limit | None:
     return (
         _too_old("scan", now_s, scan.stamp_s if scan else None, settings)
         or _blind(scan, settings)
+        or _unplaced(inputs)
         or _too_old("odom", now_s, inputs.odometry_at_s if odometry else None, settings)
         or _not_finite("odom", odometry)
+        or _jumped(inputs, settings)
         or _not_finite("command", command)
+        or _astray(inputs)
         or _unattended(inputs, settings)
     )
 
@@ -148,6 +158,24 @@ def _blind(scan: Scan | None, settings: SafetySettings) -> Limit | None:
     if share >= settings.min_measured_share:
         return None
     return Limit(0.0, "scan_blind", f"only {share:.0%} of the laser's rays measure")
+
+
+def _unplaced(inputs: Inputs) -> Limit | None:
+    if inputs.laser_in_base is not None:
+        return None
+    return Limit(0.0, "scan_frame", "the place of the scan's frame on the robot is not known")
+
+
+def _jumped(inputs: Inputs, settings: SafetySettings) -> Limit | None:
+    if not 0.0 <= inputs.now_s - inputs.odometry_jumped_s < settings.jump_hold_s:
+        return None
+    return Limit(0.0, "odom_jump", "odometry jumped farther than the robot can drive")
+
+
+def _astray(inputs: Inputs) -> Limit | None:
+    if not inputs.astray:
+        return None
+    return Limit(0.0, ASTRAY, "the scan does not fit the map: the robot does not know where it is")
 
 
 def _zone(inputs: Inputs) -> Limit:

@@ -18,7 +18,15 @@ from robot.core.commands import (
     StopMoving,
     StopSaying,
 )
-from robot.core.events import Event, GoalEnded, GoalOutcome, SpeechEnded, SpeechOutcome
+from robot.core.events import (
+    Event,
+    GoalEnded,
+    GoalOutcome,
+    PathAhead,
+    SpeechEnded,
+    SpeechOutcome,
+)
+from robot.core.geometry import Point2D
 from robot.core.nav_errors import outcome_of
 from robot.core.visit import Visit
 from sim.embedded.nav_status import NavState
@@ -28,6 +36,8 @@ from sim.embedded.view import RobotView
 _CHARACTERS_PER_S = 14.0
 """Of espeak-ng at its usual 150 words a minute."""
 _SHORTEST_S = 0.6
+_PATH_S = 1.0
+"""The planned way is told this often."""
 
 
 @dataclass(slots=True)
@@ -61,6 +71,7 @@ class Devices:
         self.visits: list[Visit] = []
         self.staff_calls: list[CallStaff] = []
         self.driven_m = 0.0
+        self._path_s = -math.inf
 
     def carry_out(self, commands: tuple[Command, ...], now_s: float) -> None:
         """Begin what the brain wants."""
@@ -130,5 +141,9 @@ class Devices:
                 self._stop(GoalOutcome.REACHED)
             elif status.state is NavState.FAILED:
                 self._stop(outcome_of(status.error), status.message)
+            elif now_s - self._path_s >= _PATH_S:
+                self._path_s = now_s
+                points = self._stack.navigator.path[::2].tolist()
+                self._pending.append(PathAhead(tuple(Point2D(x, y) for x, y in points)))
         events, self._pending = self._pending, []
         return events

@@ -11,6 +11,7 @@ from robot.core.geometry import Point2D, Pose2D, compose, inverse, relative
 from robot.core.grid import Grid
 from robot.core.motion import STILL, Motion
 from robot.perception.background import DistanceField
+from robot.perception.map_check import Whereabouts
 from robot.perception.people import PeopleTracker
 from robot.safety.rules import LASER_AT_BASE, Inputs, Verdict, judge
 from sim.embedded.costs import CostMap
@@ -49,6 +50,8 @@ class RobotStack:
         """Where the robot believes to be, frame map."""
         self.people: tuple[Person, ...] = ()
         self.verdict: Verdict | None = None
+        self.emergency_stop = False
+        """The red button is pressed."""
         self.status: NavStatus = self.navigator.status
 
     def cycle(self) -> None:
@@ -60,13 +63,15 @@ class RobotStack:
         self.people = self._tracker.update(scan, self.pose, now_s)
         measured = Motion(odometry.v_mps, odometry.w_radps)
         wanted, self.status = self.navigator.step(self.pose, measured, scan, self.people, now_s)
-        if wanted == STILL and self._before == STILL:
+        astray = self.localiser.whereabouts is Whereabouts.LOST
+        if wanted == STILL and self._before == STILL and not (astray or self.emergency_stop):
             self.verdict = None
             world.command(0.0, 0.0)
             return
         inputs = Inputs(
             now_s=now_s, command=wanted, command_at_s=now_s, scan=scan, odometry=measured,
             odometry_at_s=now_s, people=self._people_in_base(), zone_limit_mps=self._zone_limit(),
+            astray=astray, emergency_stop=self.emergency_stop,
         )  # fmt: skip
         self.verdict = judge(inputs, self._before, SCAN_S, self._safety)
         self._before = self.verdict.motion

@@ -14,7 +14,7 @@ from robot.core.driving_settings import SafetySettings
 from robot.core.geometry import Point2D
 from robot.core.motion import STILL, Motion
 from robot.core.scan import Scan
-from robot.safety.rules import Inputs, judge
+from robot.safety.rules import LASER_AT_BASE, Inputs, judge
 
 SETTINGS = SafetySettings()
 CLEAR = np.full(360, np.inf, np.float32)
@@ -59,6 +59,9 @@ all_inputs = st.builds(
     zone_limit_mps=st.one_of(st.just(math.inf), st.floats(0.0, 1.0)),
     emergency_stop=st.booleans(),
     remote_stop=st.booleans(),
+    laser_in_base=st.sampled_from((None, LASER_AT_BASE)),
+    odometry_jumped_s=st.sampled_from((-math.inf, 5.0, 9.5, 10.0)),
+    astray=st.booleans(),
 )
 
 
@@ -101,6 +104,9 @@ def test_more_cause_for_caution_is_never_faster(asked, before, more):
         asked if asked.people is None else replace(asked, people=(*asked.people, *more)),
         replace(asked, scan=None),
         replace(asked, odometry=None),
+        replace(asked, laser_in_base=None),
+        replace(asked, odometry_jumped_s=asked.now_s),
+        replace(asked, astray=True),
     ):
         assert judge(careful, before, 0.1, SETTINGS).speed_limit_mps <= free
 
@@ -119,6 +125,9 @@ def test_more_cause_for_caution_is_never_faster(asked, before, more):
         ({"odometry_at_s": 9.0}, "odom_old"),
         ({"odometry": Motion(math.nan, 0.0)}, "odom_not_finite"),
         ({"command_at_s": 9.4}, "command_old"),
+        ({"laser_in_base": None}, "scan_frame"),
+        ({"odometry_jumped_s": 8.5}, "odom_jump"),
+        ({"astray": True}, "astray"),
         ({"command": Motion(math.nan, 0.0)}, "command_not_finite"),
         ({"command": Motion(0.1, math.inf)}, "command_not_finite"),
         ({"scan": obstacle_ahead(0.3)}, "obstacle"),
@@ -139,6 +148,17 @@ def test_the_emergency_stop_wins_over_all():
 def test_standing_because_nobody_asks_is_no_stop(command):
     verdict = judge(inputs(command=command, command_at_s=0.0), STILL, 0.1, SETTINGS)
     assert (verdict.motion, verdict.stopped, verdict.reason) == (STILL, False, "")
+
+
+@pytest.mark.parametrize("command", [None, STILL])
+def test_who_stands_is_told_too_what_forbids_all_driving(command):
+    verdict = judge(inputs(command=command, astray=True), STILL, 0.1, SETTINGS)
+    assert (verdict.stopped, verdict.reason) == (True, "astray")
+
+
+def test_it_goes_on_a_while_after_odometry_jumped():
+    verdict = judge(inputs(odometry_jumped_s=7.9), Motion(0.5, 0.0), 0.1, SETTINGS)
+    assert (verdict.motion, verdict.reason) == (Motion(0.5, 0.0), "")
 
 
 def test_a_free_way_lets_the_command_through():
