@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import sys
 import uuid
+from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import click
 
-from robot.adapters.content_folder import load_house
+from robot.adapters.content_folder import load_house, read_house
 from robot.adapters.folders import CONTENT, MAP
 from robot.adapters.understanding import UnderstandingStore
 from robot.core.commands import CallStaff, Command, GoTo, Record, Say, Show
 from robot.core.events import TouchAction, Touched
 from robot.core.problems import ProblemsFound
+from robot.dialogue.understanding import Understander
 from robot.dialogue.understanding.from_content import topics_of
 from robot.reception.content import House
 from robot.reception.receptionist import Receptionist
@@ -37,16 +40,39 @@ Examples:
 """
 
 
-class Typed:
-    """A talk on the terminal."""
+Tell = Callable[[str, str, str], None]
+"""Takes the kind of a line (say, understood, note, fact, state, button), its text, its language."""
 
-    def __init__(self, house: House, store: UnderstandingStore, language: str) -> None:
-        self._house, self._language = house, language
+
+def tell_people(kind: str, text: str, language: str) -> None:
+    """A line for the terminal; facts are asked for with /facts."""
+    if kind == "say":
+        click.secho(f"L2B2 [{language}] {text}", bold=True)
+    elif kind == "note":
+        click.secho(f"  ({text})", dim=True)
+    elif kind == "button":
+        click.secho(f"  {text}", dim=True)
+    elif kind != "fact":
+        click.secho(f"  {kind}: {text}", dim=True)
+
+
+def tell_program(kind: str, text: str, language: str) -> None:
+    """A line as JSON, at once."""
+    line = {"kind": kind, "text": text, "language": language}
+    click.echo(json.dumps(line, ensure_ascii=False))
+    sys.stdout.flush()
+
+
+class Typed:
+    """A talk by typing."""
+
+    def __init__(self, house: House, understander: Understander, language: str, tell: Tell) -> None:
+        self._house, self._language, self._tell = house, language, tell
         self._show: Show | None = None
         start = datetime.now(timezone.utc)
         self._receptionist = Receptionist(
             house,
-            store.load(topics_of(house.content)),
+            understander,
             lambda now_s: start + timedelta(seconds=now_s),
             lambda: str(uuid.uuid4()),
         )
@@ -95,28 +121,40 @@ class Typed:
         meant = reading.meant
         wanted = " + ".join(topic.id for topic in meant.topics)
         more = f" ({meant.aspect})" if meant.aspect else ""
-        click.secho(
-            f"  understood: {', '.join(best) or 'nothing'} -> {meant.event} {wanted}{more}",
-            dim=True,
-        )
+        told = f"{', '.join(best) or 'nothing'} -> {meant.event} {wanted}{more}"
+        self._tell("understood", told, "")
 
     def _prompt(self) -> None:
         if self._show:
-            click.secho(f"  state: {self._show.state}", dim=True)
+            language = self._show.language
+            for fact in self._show.facts:
+                self._tell("fact", f"{fact.label}: {'; '.join(fact.lines)}", language)
             for number, choice in enumerate(self._show.choices, 1):
-                click.secho(f"  /{number} {choice.label}", dim=True)
+                self._tell("button", f"/{number} {choice.label}", language)
+            self._tell("state", self._show.state, "")
 
     def _watch(self, command: Command) -> None:
         if isinstance(command, Say):
-            click.secho(f"L2B2 [{command.language}] {command.text}", bold=True)
+            self._tell("say", command.text, command.language)
         elif isinstance(command, GoTo):
-            click.secho(f"  (drives to {command.place})", dim=True)
+            self._tell("note", f"drives to {command.place}", "")
         elif isinstance(command, CallStaff):
-            click.secho(f"  (calls staff: {command.reason} {command.service})", dim=True)
+            self._tell("note", f"calls staff: {command.reason} {command.service}", "")
         elif isinstance(command, Record):
-            click.secho(f"  (visit recorded: {command.visit.outcome.value})", dim=True)
+            self._tell("note", f"visit recorded: {command.visit.outcome.value}", "")
         elif isinstance(command, Show):
             self._show = command
+
+
+def understanding(house: House, since: House | None) -> Understander:
+    """What is understood in a house; with another one that was learnt before, within seconds."""
+    store = UnderstandingStore()
+    topics = topics_of(house.content)
+    if since is None:
+        return store.load(topics)
+    before = topics_of(since.content)
+    known = store.load(before)
+    return known if topics == before else store.relearn(topics, known)
 
 
 @click.command(epilog=EXAMPLES)
@@ -126,7 +164,15 @@ class Typed:
     "--map", "map_folder", type=click.Path(path_type=Path), default=MAP, help="Map folder."
 )
 @click.option("--once", metavar="TEXT", default="", help="Say one thing, show the answer and end.")
-def talk(language: str, content: Path, map_folder: Path, once: str) -> None:
+@click.option(
+    "--since",
+    type=click.Path(path_type=Path),
+    help="Content folder that was learnt before: a draft of it is learnt within seconds.",
+)
+@click.option("--json", "as_json", is_flag=True, help="A line of JSON for each line, for programs.")
+def talk(
+    language: str, content: Path, map_folder: Path, once: str, since: Path | None, as_json: bool
+) -> None:
     """Type to the robot: shows intent, probability, state, reply and buttons."""
     try:
         house = load_house(content, map_folder)
@@ -140,7 +186,9 @@ def talk(language: str, content: Path, map_folder: Path, once: str) -> None:
     click.secho(
         "  (learning what the content says; the first time takes a while)", dim=True, err=True
     )
-    typed = Typed(house, UnderstandingStore(), language)
+    earlier = read_house(since, map_folder)[0] if since else None
+    tell = tell_program if as_json else tell_people
+    typed = Typed(house, understanding(house, earlier), language, tell)
     typed.come()
     if once:
         typed.line(once)
