@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import math
 import queue
 import threading
+import time
 from pathlib import Path
 
 from robot.adapters.content_folder import load_house, read_house
@@ -31,6 +33,7 @@ class LiveContent:
         self._content, self._map = content, map_folder
         self._watch = ContentWatch(content, map_folder)
         self._lock = threading.Lock()
+        self._looked_s = -math.inf
         self.house: House = load_house(content, map_folder)
         """The content in force."""
         self.labels: Labels = load_labels(content, self.house.content.town.languages)
@@ -38,9 +41,16 @@ class LiveContent:
         self.faults: tuple[Problem, ...] = ()
         """Why newer files are not in force; empty: the files are in force."""
 
-    def look(self) -> bool:
-        """Read what was saved since; whether other content is in force now."""
+    def look(self, calm_s: float = 0.0) -> bool:
+        """Read what was saved since; whether other content is in force now.
+
+        Nothing is looked for within `calm_s` after the last look.
+        """
         with self._lock:
+            now_s = time.monotonic()
+            if now_s - self._looked_s < calm_s:
+                return False
+            self._looked_s = now_s
             if not self._watch.changed():
                 return False
             house, self.faults = read_house(self._content, self._map)

@@ -14,11 +14,12 @@ from rclpy.node import Node
 from l2b2_interfaces.msg import AudioChunk, DialogueState, GuideStatus, Stop, Touch, Visitors
 from robot.access.entrance import Entrance
 from robot.adapters.argon2_hasher import Argon2Hasher
-from robot.adapters.content_folder import load_house
-from robot.adapters.folders import CONTENT, MAP, default_store_url
-from robot.adapters.label_files import load_labels
+from robot.adapters.content_editor import ContentEditor
+from robot.adapters.folders import CONTENT, MAP, data_folder, default_store_url
+from robot.adapters.live_content import LiveContent
 from robot.adapters.sql_accounts import SqlAccounts
 from robot.adapters.sql_visits import SqlVisits
+from robot.adapters.trials import Trials
 from robot.core.events import Touched
 from robot.core.ports import Sound
 from robot.core.settings import FolderSettings, PanelSettings, StoreSettings
@@ -42,6 +43,9 @@ from robot.panel.microphone import Samples
 from robot.panel.screen import people_json, robot_json, state_json
 from robot.panel.server import WebServer, tls_context
 from robot.panel.sounds import SpokenSounds
+
+_CALM_S = 0.3
+"""Saved content files are looked for no more often than this."""
 
 
 class PanelNode(Node):
@@ -71,6 +75,7 @@ class PanelNode(Node):
     def destroy_node(self) -> None:
         """Let go of the browsers and the port."""
         self._hub.close()
+        self._trials.stop()
         for server in self._servers:
             server.stop()
         super().destroy_node()
@@ -86,21 +91,32 @@ class PanelNode(Node):
     ) -> PanelParts:
         folder = Path(folders.content_dir or CONTENT)
         map_folder = Path(folders.map_dir or MAP)
-        content = load_house(folder, map_folder).content
-        zone = ZoneInfo(content.town.timezone)
+        live = LiveContent(folder, map_folder)
+        self._trials = Trials(folder, map_folder)
+        zone = ZoneInfo(live.house.content.town.timezone)
         url = store.database or default_store_url()
+
+        def now() -> datetime:
+            return datetime.now(zone)
+
+        def current() -> LiveContent:
+            live.look(_CALM_S)
+            return live
+
         return PanelParts(
-            store=SqlVisits(url, content.town.timezone),
+            store=SqlVisits(url, zone.key),
             hub=self._hub,
             sounds=self._sounds,
-            labels=load_labels(folder, content.town.languages),
-            catalogue=lambda: catalogue(content),
+            words=lambda: current().labels,
+            catalogue=lambda: catalogue(current().house.content),
             plan=map_folder / "plan.svg",
             touch=self._send,
             hear=self._hear,
-            access=_access(url, web, lambda: datetime.now(zone)),
+            access=_access(url, web, now),
             zone=zone,
-            now=lambda: datetime.now(zone),
+            now=now,
+            editor=ContentEditor(folder, map_folder, data_folder() / "editor", now),
+            trials=self._trials,
         )
 
     def _listen(self) -> None:

@@ -15,9 +15,12 @@ from urllib.parse import urlsplit
 from flask import Flask, Response, abort, jsonify, redirect, request, url_for
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from robot.adapters.content_editor import ContentEditor
+from robot.adapters.trials import Trials
+from robot.adapters.yaml_files import MAX_BYTES
 from robot.core.events import Touched
 from robot.dialogue.labels import Labels
-from robot.panel import accounts, kiosk, log_in, statistics
+from robot.panel import accounts, editor, kiosk, log_in, statistics
 from robot.panel.guard import Access, account, public, set_up_guard
 from robot.panel.hub import Hub
 from robot.panel.layout import set_up_layout
@@ -36,6 +39,8 @@ _HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+_MAX_FILE = 4 * MAX_BYTES
+"""Bytes of a request to the panel: a content file, as a browser writes it."""
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -46,8 +51,8 @@ class PanelParts:
     store: VisitStore
     hub: Hub
     sounds: SpokenSounds
-    labels: Labels
-    """Words of the pages in every language."""
+    words: Callable[[], Labels]
+    """Words of the pages in every language; asked for each time."""
     catalogue: Callable[[], dict[str, Any]]
     """What the town hall offers, as robot/panel/catalogue.py makes it; asked for each time."""
     plan: Path
@@ -62,6 +67,15 @@ class PanelParts:
     """The town's time zone."""
     now: Callable[[], datetime]
     """The time, aware."""
+    editor: ContentEditor
+    """Drafts, history and publishing of content."""
+    trials: Trials
+    """Talks with drafts."""
+
+    @property
+    def labels(self) -> Labels:
+        """Words of the pages as they are now."""
+        return self.words()
 
 
 def create_kiosk(parts: PanelParts, host: str) -> Flask:
@@ -93,7 +107,13 @@ def create_panel(parts: PanelParts, proxies: int = 0) -> Flask:
         )
     set_up_guard(app, parts.access)
     set_up_layout(app, parts)
-    for pages in (statistics.blueprint(parts), log_in.blueprint(), accounts.blueprint(parts)):
+    app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = _MAX_FILE
+    for pages in (
+        statistics.blueprint(parts),
+        editor.blueprint(parts),
+        log_in.blueprint(),
+        accounts.blueprint(parts),
+    ):
         app.register_blueprint(pages)
     app.add_url_rule("/health", "health", public(lambda: _health(parts.hub)))
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 NAVIGATION = (
     ("statistics.month", "nav_figures", Role.VIEWER),
+    ("editor.files", "nav_editor", Role.STAFF),
     ("accounts.page", "nav_accounts", Role.ADMINISTRATOR),
     ("log_in.own", "nav_own", Role.VIEWER),
 )

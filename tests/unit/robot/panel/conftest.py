@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -22,8 +23,11 @@ from robot.access.accounts import Account, Role
 from robot.access.entrance import Entrance
 from robot.access.secret import Secret
 from robot.adapters.argon2_hasher import Argon2Hasher
+from robot.adapters.content_editor import ContentEditor
+from robot.adapters.folders import CONTENT, MAP
 from robot.adapters.sql_accounts import SqlAccounts
 from robot.adapters.sql_visits import SqlVisits
+from robot.adapters.trials import Trials
 from robot.core.events import Touched
 from robot.dialogue.labels import Labels
 from robot.panel.app import PanelParts, create_kiosk, create_panel
@@ -79,6 +83,8 @@ class PanelUnderTest:
     hub: Hub
     sounds: SpokenSounds
     clock: Clock
+    content: Path
+    """Folder of the content that the editor changes."""
     touches: list[Touched] = field(default_factory=list)
     heard: list[NDArray[np.int16]] = field(default_factory=list)
 
@@ -116,13 +122,14 @@ def panel(tmp_path: Path) -> Iterator[PanelUnderTest]:
     words = {file.stem: yaml.safe_load(file.read_text("utf-8")) for file in SCREEN.glob("*.yaml")}
     url, clock, hub, sounds = f"sqlite:///{tmp_path}/visits.sqlite", Clock(), Hub(), SpokenSounds()
     store, accounts = SqlVisits(url, "Europe/Berlin"), SqlAccounts(url)
+    shutil.copytree(CONTENT, tmp_path / "dialogues")
     touches: list[Touched] = []
     sounds_heard: list[NDArray[np.int16]] = []
     parts = PanelParts(
         store=store,
         hub=hub,
         sounds=sounds,
-        labels=Labels(words, "de"),
+        words=lambda: Labels(words, "de"),
         catalogue=lambda: CATALOGUE,
         plan=plan,
         touch=touches.append,
@@ -130,10 +137,22 @@ def panel(tmp_path: Path) -> Iterator[PanelUnderTest]:
         access=Access(accounts, CHEAP, Entrance(accounts, CHEAP), clock, 3600.0, secure=False),
         zone=BERLIN,
         now=clock,
+        editor=ContentEditor(tmp_path / "dialogues", MAP, tmp_path / "data", clock),
+        trials=Trials(tmp_path / "dialogues", MAP),
     )
     app, kiosk = create_panel(parts), create_kiosk(parts, "127.0.0.1").test_client()
     under_test = PanelUnderTest(
-        app, kiosk, app.test_client(), store, accounts, hub, sounds, clock, touches, sounds_heard
+        app,
+        kiosk,
+        app.test_client(),
+        store,
+        accounts,
+        hub,
+        sounds,
+        clock,
+        tmp_path / "dialogues",
+        touches,
+        sounds_heard,
     )
     under_test.add("admin", Role.ADMINISTRATOR)
     under_test.client = under_test.browser_of("admin")

@@ -1,0 +1,167 @@
+// Keeps the draft while somebody types, and shows faults at their line and their box.
+const page = document.querySelector("#editor");
+const yaml = document.querySelector("#yaml");
+const form = document.querySelector("#form");
+const gutter = document.querySelector("#gutter");
+const status = document.querySelector("#status");
+const key = document.querySelector('input[name="csrf"]').value;
+const TYPING_MS = 400;
+
+let waiting = null;     // what is to be sent, made when its turn comes
+let timer = 0;
+let sending = null;     // the request under way
+let stuck = false;      // after a refusal only loading the page anew helps
+
+function number(bad) {
+  const lines = yaml.value.split("\n").length;
+  gutter.replaceChildren(...Array.from({ length: lines }, (_, i) => {
+    const line = document.createElement("span");
+    line.textContent = `${i + 1}\n`;
+    if (bad.has(i + 1)) line.className = "bad";
+    return line;
+  }));
+  gutter.scrollTop = yaml.scrollTop;
+}
+
+function goTo(line) {
+  const lines = yaml.value.split("\n");
+  const start = lines.slice(0, line - 1).join("\n").length + (line > 1 ? 1 : 0);
+  yaml.focus();
+  yaml.setSelectionRange(start, start + (lines[line - 1] ?? "").length);
+  const height = yaml.scrollHeight / lines.length;
+  yaml.scrollTop = Math.max(0, (line - 4) * height);
+  yaml.scrollLeft = 0;
+}
+
+function faultItem(fault) {
+  const item = document.createElement("li");
+  const link = document.createElement("a");
+  link.href = "#yaml";
+  link.dataset.line = fault.line;
+  link.textContent = page.dataset.line.replace("{line}", fault.line);
+  const where = document.createElement("code");
+  where.textContent = fault.key;
+  const hint = fault.hint ? ` (${fault.hint})` : "";
+  const told = ` ${page.dataset.found} ${fault.found}, ${page.dataset.expected} ${fault.expected}${hint}`;
+  item.append(link, " ", ...(fault.key ? [where] : []), told);
+  return item;
+}
+
+function show(answer, fromForm) {
+  page.dataset.seen = answer.digest;
+  for (const field of document.querySelectorAll('input[name="seen"]')) field.value = answer.digest;
+  if (fromForm && yaml.value !== answer.text) {
+    const top = yaml.scrollTop;
+    yaml.value = answer.text;
+    yaml.scrollTop = top;
+  }
+  number(new Set(answer.faults.map((fault) => fault.line)));
+  const list = document.querySelector("#faults");
+  list.querySelector(".own").replaceChildren(...answer.faults.map(faultItem));
+  list.querySelector(".none").hidden = answer.faults.length + answer.elsewhere.length > 0;
+  const elsewhere = list.querySelector(".elsewhere");
+  elsewhere.hidden = answer.elsewhere.length === 0;
+  elsewhere.querySelector("ul").replaceChildren(...answer.elsewhere.map((told) => {
+    const item = document.createElement("li");
+    item.textContent = told;
+    return item;
+  }));
+  for (const [name, box] of Object.entries(answer.boxes)) showBox(name, box, fromForm);
+  const others = document.querySelector("#others");
+  others.hidden = answer.others.length === 0;
+  others.querySelector("span").textContent = answer.others.join(", ");
+  document.querySelector("#outdated").hidden = !answer.outdated;
+  status.textContent = answer.drafted ? page.dataset.saved : page.dataset.published;
+}
+
+function showBox(name, box, fromForm) {
+  const fields = form ? [...form.elements].filter((one) => one.name === name) : [];
+  const field = fields.at(-1);
+  if (!field) return;
+  field.toggleAttribute("aria-invalid", false);
+  if (box.faults.length) field.setAttribute("aria-invalid", "true");
+  document.getElementById(`${field.id}-fault`).textContent = box.faults.join("; ");
+  if (field.type === "checkbox") field.checked = box.value === "yes";
+  else if (field !== document.activeElement || !fromForm) field.value = box.value;
+  const today = document.querySelector("#closed-today");
+  if (today && name === "closed_on") today.checked = box.value.includes(today.dataset.today);
+}
+
+function answers() {
+  const all = {};
+  for (const [name, value] of new FormData(form)) all[name] = value;
+  return all;
+}
+
+async function send() {
+  clearTimeout(timer);
+  if (!waiting || stuck) return;
+  const { fromForm, body } = waiting();
+  waiting = null;
+  status.textContent = page.dataset.saving;
+  let answer;
+  try {
+    answer = await fetch(page.dataset.draft, {
+      method: "POST",
+      headers: { "Content-Type": "application/json", "X-CSRF": key },
+      body: JSON.stringify({ seen: page.dataset.seen, part: page.dataset.part, ...body }),
+    });
+  } catch {
+    status.textContent = page.dataset.lost;
+    waiting = waiting ?? (() => ({ fromForm, body }));
+    timer = setTimeout(next, 5000);
+    return;
+  }
+  if (answer.ok) {
+    const told = await answer.json();
+    if (!waiting) show(told, fromForm);
+    else page.dataset.seen = told.digest;
+    return;
+  }
+  stuck = answer.status !== 409;
+  const refused = answer.status === 409 ? (await answer.json()).error : "lost";
+  stuck = stuck || refused === "other_window";
+  status.textContent = page.dataset[refused] ?? page.dataset.lost;
+  status.className = "notice warning";
+}
+
+function next() {
+  sending = (sending ?? Promise.resolve()).then(send);
+  return sending;
+}
+
+function later(what) {
+  waiting = what;
+  clearTimeout(timer);
+  timer = setTimeout(next, TYPING_MS);
+}
+
+yaml.addEventListener("input", () => {
+  number(new Set());
+  later(() => ({ fromForm: false, body: { text: yaml.value } }));
+});
+yaml.addEventListener("scroll", () => { gutter.scrollTop = yaml.scrollTop; });
+form?.addEventListener("input", () => later(() => ({ fromForm: true, body: { answers: answers() } })));
+document.querySelector("#faults").addEventListener("click", (event) => {
+  const line = event.target.dataset?.line;
+  if (line) {
+    event.preventDefault();
+    goTo(Number(line));
+  }
+});
+for (const link of document.querySelectorAll("[data-leave]")) {
+  link.addEventListener("click", async (event) => {
+    if (!waiting && !sending) return;
+    event.preventDefault();
+    await next();
+    if (!stuck) window.location.assign(link.href);
+  });
+}
+for (const button of document.querySelectorAll('button[value="form"], button[value="yaml"]')) {
+  button.addEventListener("click", (event) => {
+    event.preventDefault();
+    if (!waiting) later(() => ({ fromForm: false, body: { text: yaml.value } }));
+    next();
+  });
+}
+number(new Set(yaml.dataset.lines.split(" ").map(Number)));
