@@ -71,8 +71,18 @@ class DutySettings:
         300.0, "A drive home takes no longer than this.", low=20, high=1800
     )
     battery_low: float = setting(
-        0.2, "No walks below this charge; drives to the dock.", low=0, high=0.9
+        0.2, "Left when a walk and the way home are done; else it charges first.", low=0, high=0.9
+    )
+    full_lasts_h: float = setting(
+        8.0, "Hours that a full battery lasts while driving.", low=0.5, high=72
     )
     battery_enough: float = setting(
         0.5, "With this charge it leaves the dock again.", low=0.05, high=1
     )
+    top_up_below: float = setting(0.8, "Charges below this when nobody needs it ...", low=0, high=1)
+    top_up_after_s: float = setting(300.0, "... for this long.", low=10, high=7200)
+    contact_s: float = setting(
+        20.0, "In the dock without current for this long, it docks again.", low=5, high=600
+    )
+    day_begins_h: float = setting(6.0, "Hour at which its day begins.", low=0, high=24)
+    day_ends_h: float = setting(24.0, "Hour at which it goes to rest in its dock.", low=0, high=24)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -23,6 +24,8 @@ from robot.reception.talk import Talk
 
 FACTS_LAST_S = 20.0
 """Opening and closing may show on the screen this much late."""
+WAY_PER_STRAIGHT = 1.4
+"""A way is about so much longer than its straight line."""
 THERE_M = 1.5
 """Nearer to a place than this there is nothing to lead to."""
 
@@ -50,7 +53,8 @@ class Context:
         """What was just understood, while its event is being handled."""
         self.robot: Pose2D | None = None
         self.stopped = Stopped(False)
-        self.needs_charge = False
+        self.reach_m = math.inf
+        """Longest walk that the battery allows."""
         self.greeted = False
         """Whether the person nearest was greeted already."""
         self._facts: tuple[Fact, ...] = ()
@@ -98,6 +102,11 @@ class Context:
         now = self.utc_at(self.now_s).astimezone(self.zone)
         easy = self.talk.easy if self.talk else False
         return Moment(now, self._calendars[self.language], self.language, easy)
+
+    def hour(self) -> float:
+        """Of the day in the town, 0 to 24."""
+        now = self.utc_at(self.now_s).astimezone(self.zone)
+        return now.hour + now.minute / 60.0 + now.second / 3600.0
 
     def place(self) -> Place | None:
         """Where the topic is."""
@@ -160,10 +169,10 @@ class Context:
 
 def _can_lead(context: Context) -> bool:
     place = context.place()
-    if place is None or context.needs_charge or context.astray:
+    if place is None or context.astray:
         return False
-    goal = context.places.pose(place.id)
-    return context.robot is None or distance(context.robot, goal) > THERE_M
+    away_m = distance(context.robot or context.places.base, context.places.pose(place.id))
+    return away_m > THERE_M and away_m * WAY_PER_STRAIGHT <= context.reach_m
 
 
 def _upstairs(context: Context) -> bool:

@@ -24,7 +24,7 @@ from robot.core.ports import Understanding
 from robot.dialogue.flow import State
 from robot.reception.content import House
 from robot.reception.context import Context, ReceptionSettings
-from robot.reception.duty import Duty
+from robot.reception.duty import Duty, Rest
 from robot.reception.ears import Ears, Reading
 from robot.reception.engagement import Attention
 from robot.reception.interpret import Understood
@@ -60,7 +60,7 @@ class Receptionist:
         self._attention = Attention(self._settings.greeting)
         self._mouth = Mouth(self._settings.talk)
         self._patience = Patience()
-        self._duty = Duty(house.places, self._settings.duty, self._settings.escort.home_speed_mps)
+        self._duty = Duty(house.places, self._settings.duty, self._settings.escort)
         self._walks = Walks(self._context, self._attention, self._settings.escort)
         self._talking = Talking(
             self._context,
@@ -116,8 +116,8 @@ class Receptionist:
         if isinstance(event, RobotAt):
             context.robot = event.pose
         elif isinstance(event, BatteryAt):
-            self._duty.battery(event)
-            context.needs_charge = self._duty.needs_charge
+            self._duty.battery(event, now_s)
+            context.reach_m = self._duty.energy.reach_m
         elif isinstance(event, Stopped):
             self._stopped(event)
         elif isinstance(event, PathAhead):
@@ -145,15 +145,14 @@ class Receptionist:
             self._touches.touched(event)
         elif isinstance(event, GoalEnded):
             self._talking.follow(self._walks.goal_ended(event))
-            if self._duty.goal_ended(event, self._context.now_s):
-                self._talking.out.append(CallStaff("stuck"))
+            self._duty.goal_ended(event, self._context.now_s)
         if isinstance(event, PeopleSeen | RobotAt | Tick):
             self._talking.follow(self._walks.step())
 
     def _pass_time(self) -> None:
         talking, now_s = self._talking, self._context.now_s
         if talking.state.rest:
-            if self._attention.newcomer(now_s):
+            if self._attention.newcomer(now_s) and not self._duty.asleep:
                 talking.fire(Understood("came"))
         elif not talking.state.walk and self._attention.has_left(now_s):
             talking.out += self._mouth.hush(now_s)
@@ -176,18 +175,33 @@ class Receptionist:
             silent = not self._mouth.speaking
             if silent and talking.fire(Understood("said")):
                 continue
-            home = talking.state.rest and self._duty.at_home(self._context.robot)
+            home = talking.state.rest and self._duty.at_home(self._context.robot, now_s)
             if not (home and talking.fire(Understood("home_reached"))):
                 break
         state = talking.state
         if state.rest:
-            talking.out += self._duty.step(self._context.robot, not self._mouth.speaking, now_s)
-        listen = state.listen or (state.rest and self._attention.engaged_again(now_s))
+            self._be_on_duty()
+        awake = state.rest and not self._duty.asleep
+        listen = state.listen or (awake and self._attention.engaged_again(now_s))
         talking.out += self._mouth.listen(listen, self._context.language, now_s)
         shown = screen(self._context, state, self._mouth, self._patience, talking.farewell)
         if shown != self._shown:
             self._shown = shown
             talking.out.append(shown)
+
+    def _be_on_duty(self) -> None:
+        context, talking = self._context, self._talking
+        rest = Rest(
+            context.robot,
+            self._walks.people_now(),
+            not self._mouth.speaking,
+            context.hour(),
+            context.astray,
+        )
+        doing = self._duty.step(rest, context.now_s)
+        talking.out += doing.commands
+        if doing.phrase:
+            talking.announce(doing.phrase)
 
     def _swap(self, house: House, understanding: Understanding) -> None:
         self._next = None

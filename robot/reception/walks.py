@@ -34,6 +34,11 @@ class Walks:
         """The newest list of people."""
         self._people, self._people_s = people, now_s
 
+    def people_now(self) -> tuple[Person, ...] | None:
+        """Everybody tracked; None: nobody told lately."""
+        fresh = self._context.now_s - self._people_s <= self._settings.stale_s
+        return self._people if fresh else None
+
     def begin(self) -> Step:
         """Set off to the topic's place."""
         talk, place = self._context.talk, self._context.place()
