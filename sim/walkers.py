@@ -11,11 +11,11 @@ from robot.core.geometry import Point2D, Pose2D, bearing, distance
 from robot.core.grid import Grid
 from robot.guiding.places import DOCK, Places
 from sim.building.values import Building
+from sim.embedded.footing import Bodies
 from sim.embedded.passers import Passer, draw_passer
 from sim.embedded.people import Crowd
 from sim.embedded.spots import Spots, spots_of
 from sim.embedded.walks import Ways
-from sim.embedded.world import Bodies
 from sim.gazebo.actors import Moment
 
 COUNT = 6

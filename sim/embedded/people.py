@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from robot.core.geometry import Point2D, Pose2D
 from robot.perception.background import DistanceField
 from sim.embedded.bodies import RADIUS_M, TORSO_RADIUS_M
-from sim.embedded.world import Bodies
+from sim.embedded.footing import Bodies
 
 _RELAX_S = 0.4
 """How fast people take up the speed that they want."""
@@ -24,14 +24,20 @@ _WALL_MPS2 = 4.0
 _WALL_M = 0.12
 _ROBOT_MPS2 = 3.0
 _ROBOT_M = 0.3
-_SIDESTEP = 0.6
-"""Share of the push that goes sideways, so that two who meet pass on the right."""
+_SIDEWAYS = 1.0 + 0.6j
+"""The imaginary part of a push goes sideways, so that two who meet pass on the right."""
 _ROBOT_GAP_M = RADIUS_M + TORSO_RADIUS_M + 0.2
 """Nobody steps nearer to the robot than this, middle to middle."""
 _TOP_MPS = 1.8
 _SLOWS_WITHIN_M = 0.7
 _ARRIVED_M = 0.12
 _STANDS_MPS = 0.06
+_TURN_RADPS = 3.0
+
+Plane = NDArray[np.complex128]
+"""Points and velocities as x + iy: one operation where two columns take several."""
+Floats = NDArray[np.float64]
+Indices = NDArray[np.intp]
 
 
 class Crowd:
@@ -67,9 +73,7 @@ class Crowd:
 
     def leave(self, index: int) -> None:
         """Somebody is gone: out of the building, into a room, into the lift."""
-        self.bodies.present[index] = False
-        self.bodies.position[index] = (-100.0, -100.0)
-        self.bodies.velocity[index] = 0.0
+        self.bodies.send_away(index)
 
     def position(self, index: int) -> Point2D:
         """Of one person, map."""
@@ -84,126 +88,112 @@ class Crowd:
 
     def step(self, dt_s: float, robot: Pose2D, robot_mps: float) -> None:
         """Set everybody's velocity for the next `dt_s` seconds; the world moves them."""
-        who = np.flatnonzero(self.bodies.present)
+        who = self.bodies.present.nonzero()[0]
         if who.size == 0:
             return
-        bodies = self.bodies
-        wanted, moving = self._wanted(who, bodies.position[who])
-        bodies.velocity[who[~moving]] = 0.0
+        here = self.bodies.at.take(who)
+        way, wanted_mps = self._wanted(who, here)
+        moving = wanted_mps > _STANDS_MPS
+        velocity = np.zeros(who.size, np.complex128)
         if moving.any():
-            self._walk(who, moving, wanted[moving], dt_s, robot, robot_mps)
-        self._turn(who, bodies.position[who], bodies.velocity[who], dt_s)
+            walks = moving.nonzero()[0]
+            wanted = way.take(walks) * wanted_mps.take(walks)
+            velocity[walks] = self._walk(who, walks, here, wanted, dt_s, robot, robot_mps)
+        self.bodies.speed[who] = velocity
+        self._turn(who, here, velocity, dt_s)
+
+    def _wanted(self, who: Indices, here: Plane) -> tuple[Plane, Floats]:
+        """Directions to their targets, and how fast they would like to go there."""
+        way = _plane(self.target).take(who) - here
+        gap = np.abs(way)
+        pace = self.pace.take(who)
+        slowing = np.minimum(gap / _SLOWS_WITHIN_M, 1.0)
+        pace *= np.where(self.stops.take(who), slowing, 1.0)
+        pace[gap < _ARRIVED_M] = 0.0
+        return way / np.maximum(gap, 1e-6), pace
 
     def _walk(
         self,
-        who: NDArray[np.intp],
-        moving: NDArray[np.bool_],
-        wanted: NDArray[np.float64],
+        who: Indices,
+        walks: Indices,
+        here: Plane,
+        wanted: Plane,
         dt_s: float,
         robot: Pose2D,
         robot_mps: float,
-    ) -> None:
+    ) -> Plane:
         """New velocities of those who walk; the others only stand in their way."""
-        walkers = who[moving]
-        position = self.bodies.position[walkers]
-        velocity = self.bodies.velocity[walkers]
-        walls = self._walls.with_slope(position)
-        push = _apart(position, self.bodies.position[who]) + _from_walls(walls)
-        push += _from_robot(position, robot, robot_mps)
+        walkers = who.take(walks)
+        position = here.take(walks)
+        velocity = self.bodies.speed.take(walkers)
+        walls = self._walls.with_slope(self.bodies.position.take(walkers, axis=0))
+        gap_m, outward = walls[:, 0], np.ascontiguousarray(walls[:, 1:]).view(np.complex128)[:, 0]
+        push = _SIDEWAYS * (_apart(position, here) + _from_robot(position, robot, robot_mps))
+        push += _from_walls(gap_m) * outward
         velocity += (wanted - velocity) * min(dt_s / _RELAX_S, 1.0) + push * dt_s
-        velocity = _possible(position, velocity, walls, robot)
-        velocity[np.hypot(velocity[:, 0], velocity[:, 1]) < _STANDS_MPS] = 0.0
-        self.bodies.velocity[walkers] = velocity
+        velocity = _possible(position, velocity, gap_m, outward, robot)
+        velocity[np.abs(velocity) < _STANDS_MPS] = 0.0
+        return velocity
 
-    def _wanted(
-        self, who: NDArray[np.intp], position: NDArray[np.float64]
-    ) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
-        way = self.target[who] - position
-        gap = np.hypot(way[:, 0], way[:, 1])
-        pace = self.pace[who].copy()
-        stops = self.stops[who]
-        pace[stops] *= np.minimum(gap[stops] / _SLOWS_WITHIN_M, 1.0)
-        pace[gap < _ARRIVED_M] = 0.0
-        return way * (pace / np.maximum(gap, 1e-6))[:, None], pace > _STANDS_MPS
-
-    def _turn(
-        self,
-        who: NDArray[np.intp],
-        position: NDArray[np.float64],
-        velocity: NDArray[np.float64],
-        dt_s: float,
-    ) -> None:
-        look = self.looks_at[who] - position
-        walks = np.hypot(velocity[:, 0], velocity[:, 1]) > 0.15
-        look[walks] = velocity[walks]
-        heading = self.bodies.heading[who]
-        wanted = np.where(np.isnan(look[:, 0]), heading, np.arctan2(look[:, 1], look[:, 0]))
-        turn = np.remainder(wanted - heading + math.pi, 2.0 * math.pi) - math.pi
-        limit = 3.0 * dt_s
-        self.bodies.heading[who] = heading + np.clip(turn, -limit, limit)
+    def _turn(self, who: Indices, here: Plane, velocity: Plane, dt_s: float) -> None:
+        look = np.where(np.abs(velocity) > 0.15, velocity, _plane(self.looks_at).take(who) - here)
+        heading = self.bodies.heading.take(who)
+        turn = np.arctan2(look.imag, look.real) - heading
+        turn = np.remainder(turn + math.pi, 2.0 * math.pi) - math.pi
+        limit = _TURN_RADPS * dt_s
+        turn = np.where(np.isnan(turn), 0.0, np.minimum(np.maximum(turn, -limit), limit))
+        self.bodies.heading[who] = heading + turn
 
 
-def _from_walls(walls: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Push from walls, of which (N, 3) distance and slope are given, m/s2."""
-    strength = _WALL_MPS2 * np.exp((TORSO_RADIUS_M - walls[:, 0]) / _WALL_M)
-    return np.asarray(np.minimum(strength, 6.0)[:, None] * walls[:, 1:])
+def _plane(points: Floats) -> Plane:
+    """(N, 2) coordinates seen as N points x + iy of the same memory."""
+    return points.view(np.complex128)[:, 0]
+
+
+def _from_walls(gap_m: Floats) -> Floats:
+    """Push from walls that are so far away, m/s2."""
+    return np.asarray(np.minimum(_WALL_MPS2 * np.exp((TORSO_RADIUS_M - gap_m) / _WALL_M), 6.0))
 
 
 def _possible(
-    position: NDArray[np.float64],
-    velocity: NDArray[np.float64],
-    walls: NDArray[np.float64],
-    robot: Pose2D,
-) -> NDArray[np.float64]:
+    position: Plane, velocity: Plane, gap_m: Floats, outward: Plane, robot: Pose2D
+) -> Plane:
     """No faster than people walk, not into walls, not into the robot."""
-    speed = np.hypot(velocity[:, 0], velocity[:, 1])
-    velocity = velocity * np.minimum(1.0, _TOP_MPS / np.maximum(speed, 1e-6))[:, None]
-    away = position - (robot.x, robot.y)
-    gap = np.hypot(away[:, 0], away[:, 1])
+    speed = np.abs(velocity)
+    velocity = velocity * np.minimum(1.0, _TOP_MPS / np.maximum(speed, 1e-6))
+    away = position - complex(robot.x, robot.y)
+    gap = np.abs(away)
     near = gap < _ROBOT_GAP_M
     if near.any():
-        _take_away(velocity, away / np.maximum(gap, 1e-6)[:, None], near)
-    touching = walls[:, 0] < TORSO_RADIUS_M
+        velocity = _without_inward(velocity, away / np.maximum(gap, 1e-6), near)
+    touching = gap_m < TORSO_RADIUS_M
     if touching.any():
-        slope = walls[:, 1:]
-        norm = np.maximum(np.hypot(slope[:, 0], slope[:, 1]), 1e-6)
-        _take_away(velocity, slope / norm[:, None], touching)
+        slope = outward / np.maximum(np.abs(outward), 1e-6)
+        velocity = _without_inward(velocity, slope, touching)
     return velocity
 
 
-def _apart(walkers: NDArray[np.float64], everybody: NDArray[np.float64]) -> NDArray[np.float64]:
+def _apart(walkers: Plane, everybody: Plane) -> Plane:
     """The walkers' push from everybody, themselves left out, m/s2."""
-    if len(everybody) == 1:
-        return np.zeros_like(walkers)
-    gap = walkers[:, None, :] - everybody[None, :, :]
-    distance = np.hypot(gap[..., 0], gap[..., 1])
+    gap = np.subtract.outer(walkers, everybody)
+    distance = np.abs(gap)
     distance[distance < 1e-9] = 1e9
     strength = _PEOPLE_MPS2 * np.exp((2.0 * TORSO_RADIUS_M - distance) / _PEOPLE_M)
-    push = gap * (np.minimum(strength, 5.0) / np.maximum(distance, 0.05))[..., None]
-    return _sideways(push.sum(axis=1))
+    gap *= np.minimum(strength, 5.0) / np.maximum(distance, 0.05)
+    return np.asarray(gap.sum(axis=1))
 
 
-def _from_robot(
-    position: NDArray[np.float64], robot: Pose2D, robot_mps: float
-) -> NDArray[np.float64]:
+def _from_robot(position: Plane, robot: Pose2D, robot_mps: float) -> Plane:
     """People keep out of the robot's way, more so where it drives to."""
     ahead = 0.8 * robot_mps
-    at = (robot.x + ahead * math.cos(robot.yaw), robot.y + ahead * math.sin(robot.yaw))
+    at = complex(robot.x + ahead * math.cos(robot.yaw), robot.y + ahead * math.sin(robot.yaw))
     away = position - at
-    gap = np.hypot(away[:, 0], away[:, 1])
+    gap = np.abs(away)
     strength = _ROBOT_MPS2 * np.exp((RADIUS_M + TORSO_RADIUS_M - gap) / _ROBOT_M)
-    return _sideways(away * (np.minimum(strength, 5.0) / np.maximum(gap, 0.05))[:, None])
+    return np.asarray(away * (np.minimum(strength, 5.0) / np.maximum(gap, 0.05)))
 
 
-def _sideways(push: NDArray[np.float64]) -> NDArray[np.float64]:
-    turned = np.stack([-push[:, 1], push[:, 0]], axis=1)
-    return np.asarray(push + _SIDESTEP * turned)
-
-
-def _take_away(
-    velocity: NDArray[np.float64], outward: NDArray[np.float64], where: NDArray[np.bool_]
-) -> None:
-    """Remove, in place, what of a velocity goes against `outward`."""
-    along = (velocity * outward).sum(axis=1)
-    inward = np.where(where & (along < 0.0), along, 0.0)
-    velocity -= inward[:, None] * outward
+def _without_inward(velocity: Plane, outward: Plane, where: NDArray[np.bool_]) -> Plane:
+    """Without what of a velocity goes against `outward`."""
+    along = (velocity * outward.conj()).real
+    return np.asarray(velocity - np.where(where & (along < 0.0), along, 0.0) * outward)

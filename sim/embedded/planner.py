@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import dijkstra
+from scipy.spatial import KDTree
 
 from robot.core.geometry import Point2D
 from robot.core.nav_errors import NavError
@@ -16,7 +17,9 @@ from robot.core.rays import Floats
 from sim.embedded.costs import CostMap
 
 _SNAP_M = 0.6
-"""Start and goal join the lattice at a place no farther than this."""
+"""Start and goal join the lattice at a place no farther than this ..."""
+_MOST_JOINS = 8
+"""... at one of so many."""
 _KEPT_GOALS = 48
 """Search trees kept; about 0.4 MB each on a large map."""
 _OBSTACLE_EXTRA_M = 0.06
@@ -61,6 +64,7 @@ class Planner:
 
     def __init__(self, costs: CostMap) -> None:
         self._costs = costs
+        self._places = KDTree(costs.lattice.places)
         self._trees: OrderedDict[int, _Tree] = OrderedDict()
 
     def plan(self, start: Point2D, goal: Point2D, obstacles: Floats | None = None) -> Plan:
@@ -105,9 +109,8 @@ class Planner:
 
     def _joins(self, point: Floats, code: NavError, name: str) -> tuple[NDArray[np.intp], Floats]:
         """Places in reach of a point by a straight line, and what the line costs."""
-        away = np.hypot(*(self._costs.lattice.places - point).T)
-        near = np.flatnonzero(away <= _SNAP_M)
-        near = near[np.argsort(away[near])][:8]
+        _, found = self._places.query(point, k=_MOST_JOINS, distance_upper_bound=_SNAP_M)
+        near = found[found < self._places.n]
         # A robot that stands closer to a wall than planned must still get away from it.
         here = float(self._costs.clearance.at(point[None])[0])
         need = min(self._costs.need_m, here) - 0.01

@@ -18,6 +18,8 @@ from sim.embedded.planner import NoPlan, Planner
 BODY_M = 0.22
 """Half a person's width: doors and gaps narrower than twice this are not walked through."""
 _NEXT_M = 0.5
+_STRAIGHT_M = 2.0
+"""A goal so near and in plain view needs no plan."""
 _STUCK_S = 4.0
 _STUCK_MPS = 0.1
 
@@ -42,6 +44,8 @@ class Ways:
 
         `others`: (M, 2) people to walk around, where that is possible.
         """
+        if distance(start, goal) < _STRAIGHT_M and self._costs.sees(start, goal):
+            return [goal]
         try:
             points = self._planner.plan(start, goal, others).points
         except NoPlan:

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import mujoco
 import numpy as np
-from numpy.typing import NDArray
 
 from robot.core.geometry import Pose2D, distance, wrap_angle
 from robot.core.scan import Scan
@@ -17,18 +16,17 @@ from sim.embedded.base import BaseLimits, Odometry, WheelControl
 from sim.embedded.battery import Battery
 from sim.embedded.bodies import ROBOT, STEP_S, build_model, set_robot_pose
 from sim.embedded.figures import ADULT, Figure, Parts
-from sim.embedded.lidar import Lidar
+from sim.embedded.footing import Bodies
+from sim.embedded.lidar import HEIGHT_M, Lidar
+from sim.embedded.outlines import outlines_of
 
 _DOCK_M = 0.15
 _DOCK_RAD = 0.35
 _REACH_M = 0.8
 """Radius of the robot and of a striding person, with some room."""
-_AWAY = (-100.0, -100.0)
 _APART_S = 0.5
 """A thing that was not touched for so long has been let go."""
 _STANDING_MPS = 0.03
-_LEG_SWING_M = 0.24
-"""How far a leg is ahead of the trunk, at beam height, in a stride at 1.3 m/s."""
 
 
 class Cause(str, Enum):
@@ -62,30 +60,6 @@ class Imu:
     yaw_rate_radps: float
     accel_mps2: float
     """Forward."""
-
-
-@dataclass(slots=True)
-class Bodies:
-    """Where the people's bodies are; row i is person i, frame map."""
-
-    position: NDArray[np.float64]
-    """(N, 2), metres."""
-    velocity: NDArray[np.float64]
-    """(N, 2), m/s."""
-    heading: NDArray[np.float64]
-    """(N,), radians."""
-    stride: NDArray[np.float64]
-    """(N,), phase of the legs, radians."""
-    present: NDArray[np.bool_]
-    """(N,), the others are not in the building."""
-
-    @staticmethod
-    def none(count: int) -> Bodies:
-        """Nobody there."""
-        away = np.tile(np.array(_AWAY), (count, 1))
-        return Bodies(
-            away, np.zeros((count, 2)), np.zeros(count), np.zeros(count), np.zeros(count, bool)
-        )
 
 
 class World:
@@ -130,7 +104,8 @@ class World:
         self._place_bodies()
         mujoco.mj_forward(self.model, self.data)
         fixed = np.flatnonzero(self.model.geom_bodyid == 0).astype(np.int32)
-        self._lidar = Lidar(self.model, self.data, fixed, self._parts.radius, laser)
+        walls = outlines_of(self.model, self.data, fixed, HEIGHT_M)
+        self._lidar = Lidar(walls, self._parts.radius, laser)
         self._touching: dict[str, float] = {}
         self._contacts: list[Contact] = []
 
@@ -191,10 +166,9 @@ class World:
             return False
         if np.abs(self.data.qvel[:3]).max() > 1e-4:
             return False
-        reach = _REACH_M + 2.0 * dt_s
-        bodies = self.bodies
-        dx, dy = bodies.position[:, 0] - self._pose.x, bodies.position[:, 1] - self._pose.y
-        return not bool(((dx * dx + dy * dy < reach * reach) & bodies.present).any())
+        gap = np.abs(self.bodies.at - complex(self._pose.x, self._pose.y))
+        gap -= np.abs(self.bodies.speed) * dt_s
+        return not bool((gap < _REACH_M).any())  # who is not present is far away
 
     def _physics_step(self) -> None:
         data, control = self.data, self._control
@@ -212,24 +186,14 @@ class World:
             self._watch_contacts()
 
     def _move_people(self, dt_s: float) -> None:
-        bodies = self.bodies
-        if bodies.present.any():
-            bodies.position += bodies.velocity * dt_s
-            pace = np.hypot(bodies.velocity[:, 0], bodies.velocity[:, 1])
-            bodies.stride += _stride_rate(pace) * dt_s
+        self.bodies.move(dt_s)
         self._place_bodies()
 
     def _place_bodies(self) -> None:
-        bodies = self.bodies
-        pace = np.hypot(bodies.velocity[:, 0], bodies.velocity[:, 1])
-        swing = _LEG_SWING_M * np.minimum(pace / 1.3, 1.2) * np.sin(bodies.stride)
-        parts, who = self._parts, self._parts.who
-        c, s = np.cos(bodies.heading)[who], np.sin(bodies.heading)[who]
-        ahead = parts.x + parts.swing * swing[who]
-        mocap, count = self._mocap, len(bodies.present)
-        mocap[:count, :2] = bodies.position
-        mocap[count:, 0] = bodies.position[who, 0] + c * ahead - s * parts.y
-        mocap[count:, 1] = bodies.position[who, 1] + s * ahead + c * parts.y
+        mocap, count = self._mocap, len(self.bodies.present)
+        mocap[:count, :2] = self.bodies.position
+        parts = self.bodies.parts(self._parts)
+        mocap[count:, 0], mocap[count:, 1] = parts.real, parts.imag
 
     def _watch_contacts(self) -> None:
         contacts = self.data.contact
@@ -261,8 +225,8 @@ class World:
 
     def scan(self) -> Scan:
         """One turn of the laser now; it sits in the middle of the robot, 0.27 m above the floor."""
-        parts = self._mocap[len(self.bodies.present) :, :2]
         pose = self._pose
+        parts = self.bodies.parts(self._parts)
         return self._lidar.scan(self.now_s, (pose.x, pose.y, pose.yaw), parts)
 
     def imu(self, since_s: float) -> Imu:
@@ -278,8 +242,3 @@ class World:
         set_robot_pose(self.data, pose)
         mujoco.mj_forward(self.model, self.data)
         self._pose = pose
-
-
-def _stride_rate(pace: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Radians per second of the legs' phase: steps get longer and quicker with the pace."""
-    return 2.0 * math.pi * np.where(pace > 0.05, 0.45 + 0.35 * pace, 0.0)

@@ -1,0 +1,72 @@
+"""Where people stand and how their legs swing; who sets their velocities is elsewhere."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.embedded.figures import Parts
+
+_AWAY, _APART_M = complex(-100.0, -100.0), 5.0
+"""Where bodies are that nobody has, and how far from each other."""
+_LEG_SWING_M = 0.24
+"""How far a leg is ahead of the trunk, at beam height, in a stride at 1.3 m/s."""
+
+
+@dataclass(slots=True)
+class Bodies:
+    """Row i is person i; frame map."""
+
+    position: NDArray[np.float64]
+    """(N, 2), metres."""
+    velocity: NDArray[np.float64]
+    """(N, 2), m/s."""
+    heading: NDArray[np.float64]
+    """(N,), radians."""
+    stride: NDArray[np.float64]
+    """(N,), phase of the legs, radians."""
+    present: NDArray[np.bool_]
+    """(N,), the others are not in the building."""
+
+    @staticmethod
+    def none(count: int) -> Bodies:
+        """Nobody there."""
+        nowhere, no = np.zeros((count, 2)), np.zeros(count, bool)
+        bodies = Bodies(nowhere, np.zeros((count, 2)), np.zeros(count), np.zeros(count), no)
+        for index in range(count):
+            bodies.send_away(index)
+        return bodies
+
+    @property
+    def at(self) -> NDArray[np.complex128]:
+        """(N,) positions as x + iy, of the same memory."""
+        return self.position.view(np.complex128)[:, 0]
+
+    @property
+    def speed(self) -> NDArray[np.complex128]:
+        """(N,) velocities as x + iy, of the same memory."""
+        return self.velocity.view(np.complex128)[:, 0]
+
+    def move(self, dt_s: float) -> None:
+        """Everybody goes on for `dt_s` seconds; steps get longer and quicker with the pace."""
+        self.position += self.velocity * dt_s
+        pace = np.abs(self.speed)
+        rate = 2.0 * math.pi * np.where(pace > 0.05, 0.45 + 0.35 * pace, 0.0)
+        self.stride += rate * dt_s
+
+    def send_away(self, index: int) -> None:
+        """Out of the building, to a place of their own, so that no two bodies overlap."""
+        self.present[index] = False
+        self.at[index] = _AWAY - _APART_M * index
+        self.velocity[index] = 0.0
+
+    def parts(self, parts: Parts) -> NDArray[np.complex128]:
+        """(P,) where these parts of theirs are."""
+        pace = np.abs(self.speed)
+        swing = _LEG_SWING_M * np.minimum(pace / 1.3, 1.2) * np.sin(self.stride)
+        ahead = parts.x + parts.swing * swing.take(parts.who)
+        turned = np.exp(1j * self.heading).take(parts.who) * (ahead + 1j * parts.y)
+        return np.asarray(self.at.take(parts.who) + turned)
