@@ -18,6 +18,7 @@ from shapely.geometry.polygon import orient
 
 Plane = NDArray[np.complex128]
 Floats = NDArray[np.float64]
+Indices = NDArray[np.int64]
 _SIMPLIFY_M = 1e-6
 
 
@@ -68,7 +69,7 @@ def cast_circles(
     np.minimum.at(ranges, ray, along.real - np.sqrt(inside))
 
 
-def _crossed(start_rad: Floats, width_rad: Floats, rays: int) -> tuple[Plane, Plane]:
+def _crossed(start_rad: Floats, width_rad: Floats, rays: int) -> tuple[Indices, Indices]:
     """Pairs of thing and ray, where each thing fills `width_rad` anticlockwise from its start."""
     step = 2.0 * math.pi / rays
     start = start_rad / step

@@ -18,9 +18,9 @@ from robot.adapters.launch_files import read_launch
 from robot.adapters.map_files import read_map
 from robot.core.geometry import Pose2D
 from robot.perception.background import DistanceField
-from sim.embedded.bodies import HIP_M as EMBEDDED_HIP_M
-from sim.embedded.bodies import LEG_RADIUS_M as EMBEDDED_LEG_M
 from sim.embedded.bodies import TORSO_RADIUS_M
+from sim.embedded.figures import HIP_M as EMBEDDED_HIP_M
+from sim.embedded.figures import LEG_RADIUS_M as EMBEDDED_LEG_M
 from sim.gazebo.actors import Moment, actor_text
 from sim.gazebo.person import HIP_M, LEG_RADIUS_M, STANDING, WALKING, person_text
 from sim.walkers import COUNT
