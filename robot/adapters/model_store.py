@@ -61,6 +61,11 @@ class ModelStore:
         """One model a language; of several the last by name, which is the newest version."""
         return {model.language: model for model in self.installed()}
 
+    def state(self) -> tuple[tuple[Installed, int, int], ...]:
+        """Differs once a model has come, gone or been installed anew under its old name."""
+        found = [(model, model.folder.stat()) for model in self.installed()]
+        return tuple((model, about.st_ino, about.st_mtime_ns) for model, about in found)
+
     def install(self, source: Path, language: str) -> Installed:
         """Install from a folder or an archive (.zip, .aar). Raises ModelError."""
         if not _LANGUAGE.fullmatch(language):

@@ -14,6 +14,7 @@ from rclpy.node import Node
 from l2b2_interfaces.msg import AudioChunk, DialogueState, Touch
 from robot.adapters.content_folder import load_house
 from robot.adapters.folders import CONTENT, MAP
+from robot.adapters.hearing import Hearing as Ears
 from robot.adapters.hearing import load_hearing
 from robot.adapters.model_store import ModelStore, models_folder
 from robot.core.events import Heard, Hearing, TouchAction
@@ -55,7 +56,7 @@ class SpeechNode(Node):
         self._speech = self.create_publisher(LiveSpeech, names.SPEECH, names.EVENT_QOS)
         self._tasks: queue.Queue[Task] = queue.Queue()
         self._visit_id, self._language = "", ""
-        self._told = ""
+        self._told, self._complained = "", False
         self._stopping = threading.Event()
         self._worker = threading.Thread(target=self._work, daemon=True)
         self.create_subscription(AudioChunk, names.AUDIO, self._on_sound, names.EVENT_QOS)
@@ -118,12 +119,9 @@ class SpeechNode(Node):
 
     def _work(self) -> None:
         while not self._stopping.is_set():
-            models = self._store.installed()
+            models = self._store.state()
             hearing = load_hearing(self._content, self._store, self._settings, self._thresholds)
-            if hearing.faults:
-                self._tell("; ".join(hearing.faults))
-            elif hearing.listener is not None:
-                self._diagnosis.ok(f"hears {', '.join(hearing.listener.languages)}")
+            self._report(hearing)
             self._forget_tasks()
             look_s = time.monotonic() + _MODELS_S
             while not self._stopping.is_set():
@@ -134,8 +132,18 @@ class SpeechNode(Node):
                     self._one(hearing.listener)
                 if time.monotonic() > look_s:
                     look_s = time.monotonic() + _MODELS_S
-                    if self._store.installed() != models:
+                    if self._store.state() != models:
                         break
+                    self._report(hearing)
+
+    def _report(self, hearing: Ears) -> None:
+        """What is missing stays told; what happened once is over when it has not happened again."""
+        if hearing.faults:
+            self._tell("; ".join(hearing.faults))
+        elif hearing.listener is not None and not self._complained:
+            self._told = ""
+            self._diagnosis.ok(f"hears {', '.join(hearing.listener.languages)}")
+        self._complained = False
 
     def _forget_tasks(self) -> None:
         """What came while nobody could listen."""
@@ -164,6 +172,7 @@ class SpeechNode(Node):
         self._tell(f"speech is {last.loudness.value.replace('_', ' ')}: {remedy}")
 
     def _tell(self, message: str) -> None:
+        self._complained = True
         if message != self._told:
             self._told = message
             self._diagnosis.warn(message)

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
-from types import ModuleType, SimpleNamespace
-from typing import Any
 
 import numpy as np
 import pytest
@@ -13,6 +10,7 @@ from numpy.typing import NDArray
 
 from robot.adapters import microphone
 from robot.adapters.microphone import Microphone, MicrophoneError, Resampler
+from tests.sound.port_audio import FakePortAudio
 
 
 def tone(rate_hz: int, channels: int, seconds: float = 1.0) -> NDArray[np.int16]:
@@ -34,41 +32,6 @@ def test_any_sound_becomes_16_khz_mono(rate_hz: int, channels: int) -> None:
     spectrum = np.abs(np.fft.rfft(made.astype(float)))
     assert abs(int(spectrum.argmax()) * 16_000 / made.size - 440) < 3
     assert abs(np.abs(made[2000:-2000]).max() - 8000) < 400
-
-
-class FakePortAudio(ModuleType):
-    """What PortAudio says, by script: no real device can be unplugged by a test."""
-
-    class PortAudioError(Exception):
-        pass
-
-    def __init__(self) -> None:
-        super().__init__("sounddevice")
-        self.fault: str = ""
-        self.callback: Callable[..., None] | None = None
-        self.looked = 0
-
-    def _terminate(self) -> None:
-        self.looked += 1
-
-    def _initialize(self) -> None:
-        pass
-
-    def query_devices(self, device: str | None = None, kind: str = "") -> Any:
-        found = {"name": "USB Audio", "default_samplerate": 48_000.0, "max_input_channels": 2}
-        if not kind:
-            return [found]
-        if device not in (None, "USB"):
-            raise ValueError(f"No input device matching '{device}'")
-        return found
-
-    def RawInputStream(self, callback: Callable[..., None], **_: object) -> Any:  # noqa: N802
-        def start() -> None:
-            if self.fault:
-                raise self.PortAudioError(self.fault)
-            self.callback = callback
-
-        return SimpleNamespace(start=start, close=lambda ignore_errors: None)
 
 
 @pytest.fixture
