@@ -8,7 +8,8 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from robot.setup.interfaces import ROOT, GenerationFailed, generate, mend_exports
@@ -17,8 +18,6 @@ from robot.setup.plan import Plan, apt_command, decide, faults, packages_to_inst
 
 VENV = ROOT / ".venv"
 _LEARNT = VENV / "l2b2-learnt"
-SDF_PARSER = ("ignition-tools", "libsdformat-dev", "sdformat-sdf")
-"""Debian packages that bring `ign sdf --check`."""
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -39,9 +38,8 @@ def main(arguments: Sequence[str]) -> None:
         _generate(plan)
         _end_learning(learning)
         if tests:
-            _check_chromium()
-            _check_sdf_parser()
-            _check_postgresql()
+            for helper in HELPERS:
+                _check(helper)
     except (ValueError, GenerationFailed) as fault:
         sys.exit(f"set-up: {fault}")
     except subprocess.CalledProcessError as fault:
@@ -140,40 +138,54 @@ def _end_learning(learning: tuple[subprocess.Popen[bytes], str] | None) -> None:
         say("the content could not be learnt; `.venv/bin/l2b2 check` tells why")
 
 
-def _check_chromium() -> None:
-    """The end-to-end tests drive a browser; without one they skip, except in CI."""
-    if any(shutil.which(name) for name in CHROMIUMS):
+@dataclass(frozen=True)
+class Helper:
+    """A program that only tests use; without it some skip, except in CI."""
+
+    name: str
+    use: str
+    packages: tuple[str, ...]
+    """Debian's, which bring it."""
+    there: Callable[[], bool]
+
+
+HELPERS = (
+    Helper(
+        "Chromium",
+        "the end-to-end tests drive it",
+        ("chromium",),
+        lambda: any(map(shutil.which, CHROMIUMS)),
+    ),
+    Helper(
+        "the parser of Gazebo's files",
+        "some tests ask it about ours",
+        ("ignition-tools", "libsdformat-dev", "sdformat-sdf"),
+        lambda: shutil.which("ign") is not None,
+    ),
+    Helper(
+        "PostgreSQL",
+        "some tests keep visits in one of their own",
+        ("postgresql",),
+        lambda: any(Path("/usr/lib/postgresql").glob("*/bin/postgres")),
+    ),
+    Helper(
+        "Maven",
+        "tests fetch the publisher's English speech model with it",
+        ("maven",),
+        lambda: shutil.which("mvn") is not None,
+    ),
+)
+
+
+def _check(helper: Helper) -> None:
+    if helper.there():
         return
-    say("Chromium is missing; the end-to-end tests drive it")
-    if apt_install(("chromium",)):
+    say(f"{helper.name} is missing; {helper.use}")
+    if apt_install(helper.packages):
         return
-    say(f"they will be skipped; to run them: {apt_command(('chromium',))}")
+    say(f"they will be skipped; to run them: {apt_command(helper.packages)}")
     if os.environ.get("CI") == "true":
-        raise ValueError("CI needs Chromium")
-
-
-def _check_sdf_parser() -> None:
-    """Tests let Gazebo's own parser read our world; without it they skip, except in CI."""
-    if shutil.which("ign"):
-        return
-    say("the parser of Gazebo's files is missing; some tests ask it about ours")
-    if apt_install(SDF_PARSER):
-        return
-    say(f"they will be skipped; to run them: {apt_command(SDF_PARSER)}")
-    if os.environ.get("CI") == "true":
-        raise ValueError("CI needs the parser of Gazebo's files")
-
-
-def _check_postgresql() -> None:
-    """Tests start, kill and start again a PostgreSQL of their own; else they skip, except in CI."""
-    if any(Path("/usr/lib/postgresql").glob("*/bin/postgres")):
-        return
-    say("PostgreSQL is missing; some tests keep visits in one of their own")
-    if apt_install(("postgresql",)):
-        return
-    say(f"they will be skipped; to run them: {apt_command(('postgresql',))}")
-    if os.environ.get("CI") == "true":
-        raise ValueError("CI needs PostgreSQL")
+        raise ValueError(f"CI needs {helper.name}")
 
 
 def say(text: str) -> None:
