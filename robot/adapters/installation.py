@@ -2,15 +2,17 @@
 
 Releases lie side by side in /opt/l2b2/releases; `current` and `previous` are links to two of them,
 so that going back is one step. Staff's files in /etc/l2b2 and data in /var/lib/l2b2 are never
-overwritten.
+overwritten; before an upgrade the visits are copied, since an older release refuses a newer store.
 """
 
 from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import subprocess
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -65,6 +67,15 @@ class Places:
         return self.root / "var/lib/l2b2"
 
     @property
+    def store(self) -> Path:
+        """The file of the visits, where no other store is set."""
+        return self.data / "visits.sqlite"
+
+    def copied_store(self, release: str) -> Path:
+        """The visits as they were before a release."""
+        return self.data / f"before-{release}.sqlite"
+
+    @property
     def unit(self) -> Path:
         """The service."""
         return self.root / "etc/systemd/system" / UNIT
@@ -86,10 +97,13 @@ def install_steps(source: Path, release: str, places: Places) -> list[Step]:
         _program(places, ["bash", "-c", "source /opt/ros/jazzy/setup.bash && cd "
                           f"{target} && python3 -m robot.setup run"]),
         Step(f"make     {places.data}", lambda: places.data.mkdir(parents=True, exist_ok=True)),
-        _program(places, ["chown", "-R", "l2b2:l2b2", str(places.data)]),
+        *_copy_store(places, release),
         _keep(source / "launch/systemd/environment", places.config / "environment"),
         _keep(source / "dialogues", places.config / "dialogues"),
         _keep(source / "nav_maps/town_hall", places.config / "map"),
+        # The panel's editor writes what the robot says.
+        _program(places, ["chown", "-R", "l2b2:l2b2", str(places.data),
+                          str(places.config / "dialogues")]),
         _write(source / "launch/systemd" / UNIT, places.unit),
     ]  # fmt: skip
     if places.current.is_symlink():
@@ -108,7 +122,10 @@ def rollback_steps(places: Places) -> list[Step]:
     now, before = places.current.resolve(), places.previous.resolve()
     unit = before / "launch/systemd" / UNIT
     links = [_link(places.current, before), _link(places.previous, now)]
-    return [_write(unit, places.unit), *links, *_restart(places)]
+    copy = places.copied_store(now.name)
+    told = f"note     if it refuses the store as too new: l2b2 store restore {copy} --yes"
+    note = [Step(told, lambda: None)] if copy.exists() else []
+    return [_write(unit, places.unit), *links, *_restart(places), *note]
 
 
 def _restart(places: Places) -> list[Step]:
@@ -146,6 +163,25 @@ def _copy_release(source: Path, target: Path) -> None:
         shutil.copytree(source / name, target / name, ignore=ignored)
     for name in FILES:
         shutil.copy2(source / name, target / name)
+
+
+def _copy_store(places: Places, release: str) -> list[Step]:
+    """One whole state of the visits, also while the robot writes; nothing where there are none."""
+    if not places.store.is_file():
+        return []
+    target = places.copied_store(release)
+
+    def do() -> None:
+        try:
+            with (
+                closing(sqlite3.connect(places.store)) as old,
+                closing(sqlite3.connect(target)) as new,
+            ):
+                old.backup(new)
+        except sqlite3.Error as fault:
+            raise InstallFault(f"{places.store} cannot be copied to {target}: {fault}") from fault
+
+    return [Step(f"copy     {places.store} -> {target}", do)]
 
 
 def _keep(source: Path, target: Path) -> Step:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import subprocess
 from configparser import RawConfigParser
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -41,14 +43,20 @@ def test_install_upgrade_and_back(tmp_path: Path) -> None:
     (etc / "environment").write_text("ROS_DOMAIN_ID=7\n")
     (etc / "dialogues/town.yaml").write_text("mine")
 
+    with closing(sqlite3.connect(tmp_path / "var/lib/l2b2/visits.sqlite")) as store, store:
+        store.execute("create table visits as select 42 as number")
+
     code, told = install(tmp_path, "--yes", "--release", "two")
     assert code == 0 and "keep" in told
+    with closing(sqlite3.connect(tmp_path / "var/lib/l2b2/before-two.sqlite")) as copy:
+        assert copy.execute("select number from visits").fetchall() == [(42,)]
     assert (opt / "current").resolve() == opt / "releases/two"
     assert (opt / "previous").resolve() == opt / "releases/one"
     assert (etc / "environment").read_text() == "ROS_DOMAIN_ID=7\n"
     assert (etc / "dialogues/town.yaml").read_text() == "mine"
 
-    assert install(tmp_path, "--yes", "--rollback")[0] == 0
+    code, told = install(tmp_path, "--yes", "--rollback")
+    assert code == 0 and "l2b2 store restore" in told and "before-two.sqlite" in told
     assert (opt / "current").resolve() == opt / "releases/one"
     assert (opt / "previous").resolve() == opt / "releases/two"
 
@@ -62,6 +70,15 @@ def test_what_cannot_be_done_is_told(tmp_path: Path) -> None:
     assert install(tmp_path, "--yes", "--dry-run")[0] == 2
 
 
+def test_a_store_that_cannot_be_copied_stops_the_upgrade(tmp_path: Path) -> None:
+    assert install(tmp_path, "--yes", "--release", "one")[0] == 0
+    (tmp_path / "var/lib/l2b2/visits.sqlite").write_bytes(b"no database, but long enough" * 100)
+    code, told = install(tmp_path, "--yes", "--release", "two")
+    assert code == 1 and "cannot be copied" in told
+    current = tmp_path / "opt/l2b2/current"
+    assert current.resolve().name == "one", "what runs stays as it was"
+
+
 def unit() -> RawConfigParser:
     parser = RawConfigParser(strict=False)
     parser.optionxform = str  # type: ignore[assignment,method-assign]
@@ -73,6 +90,8 @@ def test_the_unit_starts_what_is_there_and_watches_it() -> None:
     service = unit()["Service"]
     assert service["Type"] == "notify" and int(service["WatchdogSec"]) >= 30
     assert service["Restart"] == "always"
+    assert service["ProtectSystem"] == "strict"
+    assert service["ReadWritePaths"] == "/etc/l2b2/dialogues"
     command = service["ExecStart"]
     assert "launch/robot.launch.yaml" in command and "exec " in command
     given = dict(word.split(":=") for word in command.rstrip("'").split() if ":=" in word)
