@@ -10,6 +10,7 @@ from markupsafe import Markup
 from werkzeug.exceptions import HTTPException, InternalServerError, ServiceUnavailable
 
 from robot.access.accounts import Role
+from robot.panel.figures_page import number
 from robot.panel.guard import account, form_key, keep_cookie, wants_json
 from robot.stats.visits import StoreError
 
@@ -77,6 +78,7 @@ def _for_templates() -> dict[str, Any]:
         "navigation": _navigation(),
         "csrf_field": _csrf_field,
         "here_in": _here_in,
+        "number": lambda value, digits=0: number(value, digits, words()),
     }
 
 

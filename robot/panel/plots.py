@@ -8,10 +8,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar."""
+    """One bar, and how high it was before."""
 
     name: str
     count: int
+    before: int | None = None
+    """In the time before; None: days have no such."""
+    year_before: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +22,10 @@ class Chart:
     """Bars of one kind of thing."""
 
     id: str
-    """For links and tests."""
+    """Name of the figure; for links, words and tests."""
     title: str
+    meaning: str
+    """What exactly is counted."""
     heading: str
     """What the names are: heading of their column."""
     bars: tuple[Bar, ...]
@@ -43,6 +48,11 @@ class Chart:
         """Sum of all counts."""
         return sum(bar.count for bar in self.bars)
 
+    @property
+    def label_every(self) -> int:
+        """Bars from one label of the axis to the next, so that labels do not touch."""
+        return -(-len(self.bars) // 31)
+
     def share(self, bar: Bar) -> int:
         """Percent of the total, rounded."""
         return round(100 * bar.count / self.total) if self.total else 0
@@ -53,7 +63,13 @@ class Chart:
 
 
 def chart(
-    chart_id: str, title: str, heading: str, bars: Iterable[Bar], *, upright: bool = False
+    chart_id: str,
+    title: str,
+    meaning: str,
+    heading: str,
+    bars: Iterable[Bar],
+    *,
+    upright: bool = False,
 ) -> Chart:
     """A chart of these bars."""
-    return Chart(chart_id, title, heading, tuple(bars), upright)
+    return Chart(chart_id, title, meaning, heading, tuple(bars), upright)

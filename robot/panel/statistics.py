@@ -1,24 +1,24 @@
-"""The administrators' page: what happened in a month, rendered on the server."""
+"""The first page: what happened in a month or any days, rendered on the server."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
 
 from robot.access.accounts import Role
+from robot.panel.choice import Choice, chosen
+from robot.panel.figures_page import cards, charts, names_of, period_text
 from robot.panel.guard import needs
 from robot.panel.layout import language, message, words
-from robot.panel.plots import Bar, Chart, chart
 from robot.stats.months import Month
-from robot.stats.periods import Period
-from robot.stats.report import Report
 from robot.stats.report import report as report_of
-from robot.stats.tally import ALL
 
 if TYPE_CHECKING:
     from robot.panel.app import PanelParts
+
+_ANY_MONTH = (Month(2000, 1), Month(2999, 12))
 
 
 def blueprint(parts: PanelParts) -> Blueprint:
@@ -27,48 +27,51 @@ def blueprint(parts: PanelParts) -> Blueprint:
 
     @pages.get("/")
     @needs(Role.VIEWER)
-    def month() -> tuple[str, int]:
-        asked = request.args.get("month", "")
+    def month() -> AnyResponse | tuple[str, int]:
+        if "whose" in request.args:
+            return redirect(_plain_link(), 303)
+        today, robots = parts.now().astimezone(parts.store.zone).date(), parts.store.robots()
         try:
-            wanted = Month.parse(asked) if asked else Month.of(parts.now(), parts.zone)
-        except ValueError:
-            return message("wrong_month", 400)
-        period, today = Period.of_month(wanted), parts.now().astimezone(parts.zone).date()
-        report = report_of(parts.store, ALL, period, today)
-        charts = _charts(report, words(), _names(parts.catalogue(), language()))
-        heading = f"{words()['month_names'].split()[wanted.month - 1]} {wanted.year}"
+            choice = chosen(request.args, today, robots)
+            report = report_of(parts.store, choice.scope, choice.period, today)
+        except (ValueError, OverflowError):
+            return message("wrong_choice", 400)
+        said, names = words(), names_of(parts.catalogue(), language())
         page = render_template(
-            "statistics/month.html", month=wanted, report=report, charts=charts, heading=heading
+            "statistics/month.html",
+            choice=choice,
+            month=choice.period.month or Month(today.year, today.month),
+            robots=robots,
+            neighbours=_neighbours(choice),
+            report=report,
+            cards=cards(report, said),
+            charts=charts(report, said, names),
+            heading=period_text(choice.period, said),
+            past=period_text(report.before.period, said),
+            past_year=period_text(report.year_before.period, said),
+            made=parts.now(),
         )
         return page, 200
 
     return pages
 
 
-def _names(catalogue: Mapping[str, Any], language: str) -> dict[str, str]:
-    """Ids of languages, departments and services to their names."""
-    departments = catalogue["departments"]
-    entries = departments + [service for d in departments for service in d["services"]]
-    names = {entry["id"]: entry["name"].get(language, entry["id"]) for entry in entries}
-    return names | {entry["id"]: entry["name"] for entry in catalogue["languages"]}
+def _plain_link() -> str:
+    """The form's one field for building and robot as the two of a link."""
+    given = request.args.to_dict()
+    building, _, robot = given.pop("whose").partition("|")
+    whose = {"building": building, "robot": robot}
+    kept = {name: value for name, value in {**given, **whose}.items() if value}
+    return url_for("statistics.month", **kept)  # type: ignore[arg-type]
 
 
-def _charts(report: Report, words: Mapping[str, str], names: Mapping[str, str]) -> list[Chart]:
-    figures = report.figures
-    days = [Bar(str(day.day), count) for day, count in figures.by_day.items()]
-    hours = [Bar(f"{hour}", count) for hour, count in figures.by_hour.items()]
-
-    def ranked(counts: Mapping[str, int], prefix: str = "") -> list[Bar]:
-        known = words if prefix else names
-        return [Bar(known.get(prefix + key, key), count) for key, count in counts.items()]
-
-    name = words["name"]
-    return [
-        chart("by_day", words["by_day"], words["day"], days, upright=True),
-        chart("by_hour", words["by_hour"], words["hour"], hours, upright=True),
-        chart("by_outcome", words["by_outcome"], name, ranked(figures.by_outcome, "outcome_")),
-        chart("by_language", words["by_language"], name, ranked(figures.by_language)),
-        chart("by_department", words["by_department"], name, ranked(figures.by_department)),
-        chart("by_service", words["by_service"], name, ranked(figures.by_service)),
-        chart("by_channel", words["by_channel"], name, ranked(figures.by_channel, "channel_")),
-    ]
+def _neighbours(choice: Choice) -> tuple[str, str] | None:
+    """Addresses of the months before and after; None where other days are shown."""
+    month = choice.period.month
+    if month is None:
+        return None
+    kept = choice.arguments()
+    earlier = max(_ANY_MONTH[0], month.previous()) if month.year > 1 else month
+    later = min(_ANY_MONTH[1], month.next())
+    before, after = ({**kept, "month": str(each)} for each in (earlier, later))
+    return url_for("statistics.month", **before), url_for("statistics.month", **after)  # type: ignore[arg-type]
