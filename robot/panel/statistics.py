@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -13,6 +14,7 @@ from robot.panel.figures_page import cards, charts, names_of, period_text
 from robot.panel.guard import needs
 from robot.panel.layout import language, message, words
 from robot.stats.months import Month
+from robot.stats.report import Report
 from robot.stats.report import report as report_of
 
 if TYPE_CHECKING:
@@ -46,6 +48,7 @@ def blueprint(parts: PanelParts) -> Blueprint:
             report=report,
             cards=cards(report, said),
             charts=charts(report, said, names),
+            past_known=_known(parts.store.first_day(), report),
             heading=period_text(choice.period, said),
             past=period_text(report.before.period, said),
             past_year=period_text(report.year_before.period, said),
@@ -54,6 +57,13 @@ def blueprint(parts: PanelParts) -> Blueprint:
         return page, 200
 
     return pages
+
+
+def _known(first: date | None, report: Report) -> tuple[bool, bool]:
+    """Whether anything was counted yet in the time before, and in the year before."""
+    pasts = report.before.period, report.year_before.period
+    before, year = (first is not None and first <= past.last for past in pasts)
+    return before, year
 
 
 def _plain_link() -> str:

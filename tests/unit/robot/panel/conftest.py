@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -87,6 +87,11 @@ class PanelUnderTest:
     """Folder of the content that the editor changes."""
     touches: list[Touched] = field(default_factory=list)
     heard: list[NDArray[np.int16]] = field(default_factory=list)
+
+    def words(self, language: str) -> Mapping[str, str]:
+        """Of the panel."""
+        labels: Labels = self.panel.extensions["l2b2_parts"].labels
+        return labels.section(language, "panel")
 
     def browser(self) -> FlaskClient:
         """A browser that nobody has logged in with."""

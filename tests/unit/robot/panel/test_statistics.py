@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import html
+from dataclasses import fields
 from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
 import pytest
 
 from robot.core.visit import Channel, Outcome, Visit
+from robot.stats.figures import Figures
 from robot.stats.visits import StoreError
 
 if TYPE_CHECKING:
@@ -39,7 +42,8 @@ def test_this_month_is_counted_and_the_one_before_beside_it(panel: PanelUnderTes
     panel.store.add(visit(9, OCTOBER))
     page = panel.client.get("/?lang=de").text
     assert 'id="interactions" data-count="3"' in page
-    assert "1 im Monat davor" in page
+    assert "<span>davor</span> 1 (+200 %)" in page
+    assert "Verglichen mit 1. Oktober 2026 – 23. Oktober 2026 (davor)" in page
     for shown in ("Türkçe", "Bürgerbüro", "Reisepass", "Bis zur Tür gebracht", "100 %"):
         assert shown in page
 
@@ -49,18 +53,18 @@ def test_another_month_can_be_chosen_and_is_kept_in_the_links(panel: PanelUnderT
     page = panel.client.get("/?month=2026-10&lang=en").text
     assert 'data-count="1"' in page
     assert "/?month=2026-10&amp;lang=de" in page
-    assert "?month=2026-09&amp;lang=en" in page
+    assert "/?month=2026-09" in page
 
 
 def test_a_month_without_visits_says_so(panel: PanelUnderTest) -> None:
-    assert "There were no visits in this month yet." in panel.client.get("/?lang=en").text
+    assert "There were no visits in these days." in panel.client.get("/?lang=en").text
 
 
 @pytest.mark.parametrize("month", ["2026-13", "x", "<script>", "0001-01", "9999-12"])
 def test_a_month_that_is_none_is_refused_with_words(panel: PanelUnderTest, month: str) -> None:
     answer = panel.client.get("/", query_string={"month": month, "lang": "en"})
     assert answer.status_code == 400
-    assert "There is no such month" in answer.text
+    assert "There is no such choice" in answer.text
     assert "<script>" not in answer.text
 
 
@@ -102,3 +106,44 @@ def test_an_unknown_page_is_a_page_too(panel: PanelUnderTest) -> None:
     answer = panel.client.get("/nowhere?lang=en")
     assert answer.status_code == 404
     assert "There is no such page." in answer.text
+
+
+def test_every_figure_is_on_the_page_and_says_what_it_counts(panel: PanelUnderTest) -> None:
+    for language in ("de", "en", "tr"):
+        page = html.unescape(panel.client.get(f"/?lang={language}").text)
+        words = panel.words(language)
+        for figure in (each.name for each in fields(Figures)):
+            assert words[f"figure_{figure}"] in page, figure
+            assert words[f"meaning_{figure}"] in page, figure
+
+
+def test_one_robot_can_be_chosen_and_links_keep_it(panel: PanelUnderTest) -> None:
+    panel.store.add(visit(1, NOVEMBER))
+    asked = panel.client.get("/?month=2026-11&whose=town_hall%7Cl2b2")
+    assert asked.location == "/?month=2026-11&building=town_hall&robot=l2b2"
+    page = panel.client.get(asked.location).text
+    assert 'data-count="1"' in page
+    assert "/?month=2026-10&amp;building=town_hall&amp;robot=l2b2" in page
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "whose=x%7Cy",
+        "building=nowhere",
+        "robot=l2b2",
+        "from=2026-11-01",
+        "from=2026-11-03&to=2026-11-01",
+    ],
+)
+def test_a_choice_that_is_none_is_refused_with_words(panel: PanelUnderTest, query: str) -> None:
+    answer = panel.client.get(f"/?lang=en&{query}", follow_redirects=True)
+    assert answer.status_code == 400
+    assert "There is no such choice" in answer.text
+
+
+def test_long_periods_are_drawn_by_month(panel: PanelUnderTest) -> None:
+    panel.store.add(visit(1, NOVEMBER))
+    page = panel.client.get("/?from=2026-01-01&to=2026-12-31&lang=en").text
+    assert "By month" in page and "By day" not in page
+    assert "November 2026: 1</title>" in page
