@@ -33,34 +33,31 @@ class Question:
     """Left empty, the key is taken out of the file."""
 
 
-_NAMED = (Question("name", "text", True), Question("also_called", "lines", True))
 _EXAMPLES = Question("examples", "lines", True)
+_NAMED = (Question("name", "text", True), Question("also_called", "lines", True))
+_ABOUT = (*_NAMED, Question("about", "text", True), _EXAMPLES)
 _PLACE = (*_NAMED, Question("where", "text", True), _EXAMPLES)
 
 FORMS: Mapping[str, tuple[Question, ...]] = {
     "department": (
-        *_NAMED,
-        Question("about", "text", True),
         Question("hours", "hours"),
         Question("closed_on", "dates"),
         Question("phone", "text"),
-        _EXAMPLES,
+        *_ABOUT,
     ),
     "services": (
-        *_NAMED,
-        Question("about", "text", True),
         Question("papers", "lines", True),
         Question("fee", "text", True),
         Question("takes", "text", True, optional=True),
         Question("appointment", "flag"),
         Question("online", "text", optional=True),
-        _EXAMPLES,
+        *_ABOUT,
     ),
     "facilities": _PLACE,
     "elsewhere": _PLACE,
     "intents": (_EXAMPLES,),
 }
-"""What is asked, by kind of part."""
+"""What is asked, by kind of part; what changes most often comes first."""
 
 
 @dataclass(frozen=True, slots=True)

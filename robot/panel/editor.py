@@ -15,7 +15,15 @@ from robot.adapters.content_editor import NotPublished, Opened
 from robot.adapters.yaml_edit import CannotEditError
 from robot.core.problems import ProblemsFound
 from robot.panel.editor_history import add_history
-from robot.panel.editor_values import checked, fields_json, group, may_change, opened_json, titles
+from robot.panel.editor_values import (
+    checked,
+    fields_json,
+    group,
+    line_of,
+    may_change,
+    opened_json,
+    titles,
+)
 from robot.panel.guard import needs, note, somebody
 from robot.panel.layout import language
 from robot.panel.trial import add_trials
@@ -74,6 +82,7 @@ def _page(parts: PanelParts, file: str, fault: str = "") -> str:
         opened=opened,
         parts=forms,
         part=part,
+        line=line_of(opened, part.path) if part else 1,
         questions=fields_json(parts.editor, opened, part.id) if part else [],
         today=parts.editor.today().isoformat(),
         theirs=parts.editor.theirs(somebody().name, file) if opened.outdated else (),

@@ -82,6 +82,11 @@ def fields_json(editor: ContentEditor, opened: Opened, part: str) -> list[dict[s
     return list(questions.values())
 
 
+def line_of(opened: Opened, path: tuple[str | int, ...]) -> int:
+    """Where a part begins in the text."""
+    return parse(opened.text, opened.file).line_of(path)
+
+
 def _belongs(key: str, name: str) -> bool:
     """Whether a fault at `key` is one of the box with this name: of its value or of an item."""
     return key == name or key.startswith(f"{name}[")

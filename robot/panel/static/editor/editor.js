@@ -23,14 +23,18 @@ function number(bad) {
   gutter.scrollTop = yaml.scrollTop;
 }
 
+function scrollTo(line) {
+  const height = yaml.scrollHeight / yaml.value.split("\n").length;
+  yaml.scrollTop = Math.max(0, (line - 4) * height);
+  yaml.scrollLeft = 0;
+}
+
 function goTo(line) {
   const lines = yaml.value.split("\n");
   const start = lines.slice(0, line - 1).join("\n").length + (line > 1 ? 1 : 0);
   yaml.focus();
   yaml.setSelectionRange(start, start + (lines[line - 1] ?? "").length);
-  const height = yaml.scrollHeight / lines.length;
-  yaml.scrollTop = Math.max(0, (line - 4) * height);
-  yaml.scrollLeft = 0;
+  scrollTo(line);
 }
 
 function faultItem(fault) {
@@ -71,6 +75,7 @@ function show(answer, fromForm) {
   others.hidden = answer.others.length === 0;
   others.querySelector("span").textContent = answer.others.join(", ");
   document.querySelector("#outdated").hidden = !answer.outdated;
+  document.querySelector(".discard").hidden = !answer.drafted;
   status.textContent = answer.drafted ? page.dataset.saved : page.dataset.published;
 }
 
@@ -165,3 +170,4 @@ for (const button of document.querySelectorAll('button[value="form"], button[val
   });
 }
 number(new Set(yaml.dataset.lines.split(" ").map(Number)));
+scrollTo(Number(page.dataset.start));
