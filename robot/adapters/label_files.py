@@ -8,7 +8,9 @@ from pathlib import Path
 
 from robot.adapters.yaml_files import YamlFile, load, parse
 from robot.core.problems import Problem, ProblemsFound
+from robot.dialogue.kinds import KINDS
 from robot.dialogue.labels import Labels, label_problems
+from robot.dialogue.spots import Spot
 
 SCREEN = "screen"
 """Folder of the words, in the content folder."""
@@ -30,6 +32,7 @@ def load_labels(
         try:
             draft = drafts.get(name)
             files[name] = load(content / name, name) if draft is None else parse(draft, name)
+            KINDS["screen"].read(files[name].data, Spot(files[name], problems, ()))
         except ProblemsFound as faults:
             problems += faults.problems
     words = {Path(name).stem: file.data for name, file in files.items()}

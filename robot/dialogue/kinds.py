@@ -179,6 +179,9 @@ STATE = Record(
 
 FLOW = Record({"start": ID, "shared": Keyed(ID, ON), "states": Keyed(ID, STATE)})
 
+WORD = Text(r"[a-z][a-z0-9_]*", "a word in small letters, digits and _", 60)
+SCREEN = Keyed(WORD, Keyed(WORD, Text(longest=600)))
+
 KINDS: dict[str, Field] = {
     "town": TOWN,
     "department": DEPARTMENT,
@@ -188,6 +191,7 @@ KINDS: dict[str, Field] = {
     "phrases": PHRASES,
     "easy_phrases": EASY_PHRASES,
     "flow": FLOW,
+    "screen": SCREEN,
 }
 
 SHARED = {"flow": (GUARD, ACTION, STEP, ON)}

@@ -69,6 +69,12 @@ def _folder_link(town: Path) -> None:
     (town / "screen" / "de.yaml").symlink_to(_secret(town))
 
 
+def _on_a_button(town: Path) -> None:
+    file = town / "screen" / "en.yaml"
+    text = file.read_text(encoding="utf-8").replace("  send: Send", '  send: "\\u202e"')
+    file.write_text(text, encoding="utf-8")
+
+
 def _named(name: bytes) -> Callable[[Path], None]:
     def change(town: Path) -> None:
         Path(os.fsdecode(os.fsencode(town / "departments") + b"/" + name)).write_text("id: x\n")
@@ -101,6 +107,7 @@ KINDS = {
     "a folder": (lambda town: (town / "departments" / "d.yaml").mkdir(), "no ordinary file"),
     "right-to-left": (_changed("de: Stadtkasse", "de: Stadt\u202eessak"), "U+202E"),
     "right-to-left, escaped": (_changed("de: Stadtkasse", 'de: "Kasse\\u202e"'), "U+202E"),
+    "right-to-left on a button": (_on_a_button, "screen/en.yaml"),
     "right-to-left in a comment": (_changed("floor: 0", "floor: 0 # \u2066x"), "U+2066"),
     "nothing to see": (_changed("floor: 0", "floor\u200b: 0"), "U+200B"),
     "a line that looks like two": (_changed("floor: 0", "floor: 0\u2028room: x"), "U+2028"),

@@ -7,7 +7,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from robot.adapters.content_folder import content_files, read_house
+from robot.adapters.content_folder import content_files, read_house, yaml_files
 from robot.adapters.folders import CONTENT, MAP
 from robot.adapters.yaml_files import YamlFile, load, parse
 from robot.dialogue.files import kind_of_file
@@ -127,12 +127,14 @@ def test_json_schemas_are_written_anew_after_a_change():
         )
 
 
-def test_json_schemas_accept_the_shipped_files():
+def test_every_file_names_its_schema_in_the_first_line():
     schemas = json_schemas()
-    for path in content_files(CONTENT):
+    for path in yaml_files(CONTENT):
         name = path.relative_to(CONTENT).as_posix()
-        kind = kind_of_file(name)
-        assert kind is not None
+        first = path.read_text(encoding="utf-8").split("\n")[0]
+        schema = path.parent / first.removeprefix("# yaml-language-server: $schema=")
+        kind = kind_of_file(name) or "screen"
+        assert schema.resolve() == CONTENT / "schema" / f"{kind}.schema.json", name
         jsonschema.validate(load(path).data, schemas[kind])
 
 
