@@ -20,7 +20,7 @@ import pytest
 
 PROJECT = Path(__file__).parents[2]
 READY_S = 90.0
-STOP_S = 20.0
+STOP_S = 60.0
 
 
 @dataclass

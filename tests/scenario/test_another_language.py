@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
+from robot.adapters.content_editor import ContentEditor
 from robot.adapters.content_folder import load_house, read_house
 from robot.adapters.folders import CONTENT, MAP
 from robot.adapters.label_files import load_labels
-from robot.adapters.yaml_files import load
+from robot.adapters.live_content import LiveContent
+from robot.adapters.yaml_files import load, parse
 from robot.core.events import TouchAction
+from robot.editing.form import fields_of
+from robot.panel.catalogue import catalogue
 
 TAG = "fr"
+NOW = datetime(2026, 11, 24, 9, 0, tzinfo=timezone.utc)
 GREETING = "Bonjour\u00a0! Je suis {robot}, un système automatique."
 ANSWER = "{name}\u00a0: {department}, {floor}, bureau {room}."
 WISH = "Je voudrais renouveler mon passeport"
@@ -95,3 +101,23 @@ def test_it_is_offered_understood_and_answered_in(
     assert any(line.startswith("L2B2 [fr]: Passeport\u00a0: ") for line in play.lines)
     assert play.show.language == TAG
     assert TAG in load_labels(town, house.content.town.languages)
+
+
+def test_the_running_robot_the_kiosk_and_the_editor_offer_it(town: Path, tmp_path: Path) -> None:
+    here = tmp_path / "dialogues"
+    shutil.copytree(CONTENT, here)
+    live = LiveContent(here, MAP)
+    shutil.rmtree(here)
+    shutil.copytree(town, here)
+    assert live.look(), live.faults[:3]
+    assert TAG in live.labels
+    offered = catalogue(live.house.content)
+    assert offered["languages"][-1] == {"id": TAG, "name": "Français"}
+    assert all(TAG in one["name"] for one in offered["departments"])
+    editor = ContentEditor(here, MAP, tmp_path / "data", lambda: NOW)
+    file = "departments/citizens_office.yaml"
+    text = editor.opened("ada", file).text
+    part = next(one for one in editor.parts(file, text) if one.id == "passport")
+    asked = {field.name for field in fields_of(part, parse(text, file).data, editor.languages())}
+    (number,) = part.path[1:]
+    assert {f"services[{number}].{key}.{TAG}" for key in ("name", "fee", "examples")} <= asked
