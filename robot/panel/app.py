@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, abort, jsonify, redirect, request, url_for
+from flask import Flask, Response, abort, redirect, request, url_for
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from robot.adapters.content_editor import ContentEditor
@@ -20,8 +20,8 @@ from robot.adapters.trials import Trials
 from robot.adapters.yaml_files import MAX_BYTES
 from robot.core.events import Touched
 from robot.dialogue.labels import Labels
-from robot.panel import accounts, editor, kiosk, log_in, statistics
-from robot.panel.guard import Access, account, public, set_up_guard
+from robot.panel import accounts, api, editor, kiosk, log_in, monitoring, statistics
+from robot.panel.guard import Access, account, set_up_guard
 from robot.panel.hub import Hub
 from robot.panel.layout import set_up_layout
 from robot.panel.microphone import Samples, add_microphone
@@ -113,9 +113,10 @@ def create_panel(parts: PanelParts, proxies: int = 0) -> Flask:
         editor.blueprint(parts),
         log_in.blueprint(),
         accounts.blueprint(parts),
+        api.blueprint(parts),
+        monitoring.blueprint(parts),
     ):
         app.register_blueprint(pages)
-    app.add_url_rule("/health", "health", public(lambda: _health(parts.hub)))
 
     @app.after_request
     def _private(response: Response) -> Response:
@@ -140,9 +141,3 @@ def _app(headers: dict[str, str]) -> Flask:
         return response
 
     return app
-
-
-def _health(hub: Hub) -> tuple[Response, int]:
-    """For service managers: 200 once the robot receives visitors, 503 before."""
-    ready = hub.latest("state") is not None
-    return jsonify(status="ok" if ready else "starting"), 200 if ready else 503

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from flask import Flask, Response, current_app, g, jsonify, render_template, request, url_for
+from flask import Flask, Response, current_app, g, render_template, request, url_for
 from markupsafe import Markup
 from werkzeug.exceptions import HTTPException, InternalServerError, ServiceUnavailable
 
 from robot.access.accounts import Role
+from robot.panel.api_problems import problem_of
 from robot.panel.figures_page import number
 from robot.panel.guard import account, form_key, keep_cookie, wants_json
 from robot.stats.visits import StoreError
@@ -109,9 +110,7 @@ def _error(error: HTTPException) -> Any:
     key = f"{error.description}" if f"{error.description}" in words() else f"error_{status}"
     key = key if key in words() else "error_other"
     if wants_json():
-        answer = jsonify(type="about:blank", title=words()[key], status=status)
-        answer.mimetype = "application/problem+json"
-        return answer, status
+        return problem_of(error)
     return message(key, status)
 
 

@@ -17,7 +17,7 @@ from tests.unit.robot.panel.conftest import PASSWORD, form_key, post
 if TYPE_CHECKING:
     from tests.unit.robot.panel.conftest import PanelUnderTest
 
-PUBLIC = {"/health", "/log-in", "/static/<path:filename>"}
+PUBLIC = {"/health", "/health/panel", "/log-in", "/static/<path:filename>"}
 HTML = {"Accept": "text/html"}
 ROLES = (None, Role.VIEWER, Role.STAFF, Role.ADMINISTRATOR, Role.ROBOT)
 
