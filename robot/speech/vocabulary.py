@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 _SHORTEST_PART = 3
-_MOST_PARTS = 3
+_SYLLABLES = ("HANGUL SYLLABLE", "CJK", "HIRAGANA", "KATAKANA")
+"""Scripts, as Unicode names them, in which one letter may be a word."""
+_MOST_PARTS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +29,9 @@ def unheard(names: Iterable[str], known: Callable[[str], bool]) -> tuple[Unheard
 
 def respell(word: str, known: Callable[[str], bool], parts: int = _MOST_PARTS) -> str:
     """A word as known words in a row, the longest first part first; empty if that cannot be."""
-    for cut in range(len(word) - _SHORTEST_PART, _SHORTEST_PART - 1, -1):
+    script = unicodedata.name(word[0], "") if word else ""
+    shortest = 1 if script.startswith(_SYLLABLES) else _SHORTEST_PART
+    for cut in range(len(word) - shortest, shortest - 1, -1):
         head, tail = word[:cut], word[cut:]
         if not known(head):
             continue

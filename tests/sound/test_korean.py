@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime, timezone
+from pathlib import Path
 
 import numpy as np
 import pytest
 
+from robot.adapters.hearing import unheard_words
+from robot.adapters.model_store import ModelStore
 from robot.adapters.vosk_recogniser import RecogniserError, VoskModel
 from robot.core.commands import Say
 from robot.core.events import Heard, Hearing, SpeechEnded, SpeechOutcome, TouchAction, Touched
@@ -14,6 +17,7 @@ from robot.reception.context import ReceptionSettings
 from robot.reception.receptionist import Receptionist
 
 from .conftest import Town, hear, together
+from .models import korean_model
 from .pack import FATHER_DIED, Samples, silence, spoken
 
 pytestmark = pytest.mark.sound
@@ -71,6 +75,16 @@ def test_a_corrupt_model_says_what_to_do(tmp_path) -> None:  # type: ignore[no-u
     (tmp_path / "am" / "final.mdl").write_bytes(b"no model")
     with pytest.raises(RecogniserError, match="l2b2 models verify"):
         VoskModel(tmp_path, "ko")
+
+
+def test_the_check_names_words_of_the_content_that_are_never_heard(
+    town: Town, tmp_path: Path
+) -> None:
+    store = ModelStore(tmp_path)
+    (tmp_path / "vosk-model-small-ko-0.22").symlink_to(korean_model())
+    told = list(unheard_words(town.house.content, store))
+    assert [line for line in told if "가족관계등록과" in line and "등록 과" in line], told
+    assert not any("화장실;" in line for line in told), "a word that it knows"
 
 
 def test_words_that_the_model_can_never_hear_are_named(town: Town) -> None:

@@ -19,9 +19,14 @@ def test_compounds_are_respelt_with_known_words() -> None:
     )
 
 
-def test_three_parts_at_most() -> None:
+def test_four_parts_at_most() -> None:
     assert respell("reisepassamt", KNOWN.__contains__) == "reise pass amt"
-    assert respell("passpasspasspass", KNOWN.__contains__) == ""
+    assert respell("pass" * 4, KNOWN.__contains__) == "pass pass pass pass"
+    assert respell("pass" * 5, KNOWN.__contains__) == ""
+
+
+def test_one_syllable_is_a_word_where_letters_are_syllables() -> None:
+    assert respell("호적과", {"호적", "과"}.__contains__) == "호적 과"
 
 
 @given(st.text("abc", max_size=12), st.sets(st.text("abc", min_size=1, max_size=5)))
