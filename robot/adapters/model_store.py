@@ -99,11 +99,13 @@ class ModelStore:
 
     def verify(self, model: Installed) -> tuple[str, ...]:
         """What is wrong with a model's files; empty: nothing."""
-        path = model.folder / MANIFEST
-        if not path.is_file():
+        files = _files(model)
+        if files is None:
+            return (f"{model.name}: {MANIFEST} cannot be read; remove and install it anew",)
+        if not files:
             return (f"{model.name}: unpacked by hand, nothing to compare with",)
         faults = []
-        for name, (size, digest) in json.loads(path.read_text("utf-8"))["files"].items():
+        for name, (size, digest) in files.items():
             file = model.folder / name
             if not file.is_file():
                 faults.append(f"{model.name}: {name} is missing")
@@ -113,10 +115,10 @@ class ModelStore:
 
     def truncated(self, model: Installed) -> str:
         """The first file that is missing or of another size, or empty; quick, for every start."""
-        path = model.folder / MANIFEST
-        if not path.is_file():
-            return ""
-        for name, (size, _) in json.loads(path.read_text("utf-8"))["files"].items():
+        files = _files(model)
+        if files is None:
+            return MANIFEST
+        for name, (size, _) in files.items():
             file = model.folder / name
             if not file.is_file() or file.stat().st_size != size:
                 return str(name)
@@ -184,6 +186,19 @@ def _unpack(archive: Path, half: Path) -> None:
             target.parent.mkdir(parents=True, exist_ok=True)
             with opened.open(entry) as packed, target.open("wb") as file:
                 shutil.copyfileobj(packed, file, _BLOCK)
+
+
+def _files(model: Installed) -> dict[str, tuple[int, str]] | None:
+    """Size and SHA-256 of every file that was installed; none if it was unpacked by hand, None if
+    the list is damaged."""
+    path = model.folder / MANIFEST
+    if not path.is_file():
+        return {}
+    try:
+        files = json.loads(path.read_text("utf-8"))["files"]
+        return {name: (int(size), str(digest)) for name, (size, digest) in files.items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
 
 
 def _write_manifest(folder: Path, language: str) -> None:

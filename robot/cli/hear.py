@@ -55,8 +55,9 @@ def hear(
     listener = _listener(content, map_folder)
     listener.speak_in(language)
     try:
+        begun_s = time.process_time()
         for event, at_s in _events(listener, _blocks(file, device)):
-            _show(listener, event, at_s)
+            _show(listener, event, at_s, time.process_time() - begun_s)
     except KeyboardInterrupt:
         pass
 
@@ -121,13 +122,14 @@ def _events(
     for block in blocks:
         at_s += block.size / RATE_HZ
         for event in listener.hear(block, at_s):
-            yield event, at_s
+            if event.text:
+                yield event, at_s
         if listener.last is not None and listener.last.trust.verdict.value == "nothing":
             click.echo(f"{at_s:7.2f} s  (not trusted)", err=True)
             listener.last = None
 
 
-def _show(listener: Listener, event: Heard | Hearing, at_s: float) -> None:
+def _show(listener: Listener, event: Heard | Hearing, at_s: float, worked_s: float) -> None:
     if isinstance(event, Hearing):
         click.echo(f"{at_s:7.2f} s  ... {event.text}", err=True)
         return
@@ -136,4 +138,4 @@ def _show(listener: Listener, event: Heard | Hearing, at_s: float) -> None:
     length = f"{last.duration_s:.1f} s" if last is not None else ""
     told = f"{at_s:7.2f} s  [{event.language} {event.confidence:.2f}, {length}, {ended}]"
     click.echo(f"{told} {event.text}")
-    click.echo(f"{'':9} worked {time.process_time():.2f} s of CPU so far", err=True)
+    click.echo(f"{'':9} worked {worked_s:.2f} s for {at_s:.2f} s of sound", err=True)

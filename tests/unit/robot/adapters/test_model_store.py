@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from robot.adapters.model_store import ModelError, ModelStore, models_folder
+from robot.adapters.model_store import MANIFEST, ModelError, ModelStore, models_folder
 
 FILES = {"am/final.mdl": b"acoustics", "conf/model.conf": b"--beam=10", "graph/Gr.fst": b"words"}
 
@@ -88,6 +88,26 @@ def test_changed_and_truncated_files_are_found(store: ModelStore, tmp_path: Path
     assert store.truncated(made) == ""
     (made.folder / "am/final.mdl").write_bytes(b"")
     assert store.truncated(made) == "am/final.mdl"
+
+
+@pytest.mark.parametrize("damage", ["", "[]", '{"files": {"a": 1}}', '{"language": "de"}'])
+def test_a_damaged_list_of_files_is_a_damaged_model(
+    store: ModelStore, tmp_path: Path, damage: str
+) -> None:
+    made = store.install(folder(tmp_path), "de")
+    (made.folder / MANIFEST).write_text(damage)
+    assert "install it anew" in store.verify(made)[0]
+    assert store.truncated(made) == MANIFEST
+
+
+def test_a_model_that_was_installed_anew_is_another_state(
+    store: ModelStore, tmp_path: Path
+) -> None:
+    store.install(folder(tmp_path), "de")
+    before = store.state()
+    assert store.state() == before
+    store.install(folder(tmp_path), "de")
+    assert store.state() != before
 
 
 def test_a_model_unpacked_by_hand_is_found_by_its_name(store: ModelStore, tmp_path: Path) -> None:
