@@ -76,7 +76,7 @@ class Run:
         self.hall: Hall
         self._crowd: Crowd
         self.hall, self._crowd = scene.hall(self.world, arrivals, plan.seed)
-        self.stack = RobotStack(self.world, scene.maps, scene.start)
+        self.stack = RobotStack(self.world, scene.maps, scene.start, scene.dock)
         self.view = RobotView(scene.start)
         self.devices = Devices(self.stack, self.view, keep)
         ids = np.random.default_rng([plan.seed, 2])

@@ -43,12 +43,16 @@ class Scene:
         """Where the robot stands at the beginning: its base."""
         return self.house.places.base
 
+    @property
+    def dock(self) -> Pose2D | None:
+        """Where it charges; None: the building has no dock."""
+        places = self.house.places
+        return places.dock if DOCK in places else None
+
     def world(self, seed: int, looks: bool = False) -> World:
         """The building with the robot at its base and nobody else."""
-        places = self.house.places
-        dock = places.dock if DOCK in places else None
         return World(
-            world_file(self.map_folder), self.start, dock, people=mixed(PEOPLE), seed=seed,
+            world_file(self.map_folder), self.start, self.dock, people=mixed(PEOPLE), seed=seed,
             looks=looks,
         )  # fmt: skip
 

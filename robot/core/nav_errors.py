@@ -1,7 +1,7 @@
 """Nav2's error codes (Jazzy) and what each means to whoever sent the robot.
 
-Source: nav2_msgs/action/FollowPath (1xx) and ComputePathToPose (2xx); NavigateToPose hands on
-the lowest of its parts' codes.
+Source: nav2_msgs/action/FollowPath (1xx) and ComputePathToPose (2xx), of which NavigateToPose
+hands on the lowest; DockRobot and UndockRobot (9xx).
 """
 
 from __future__ import annotations
@@ -32,6 +32,12 @@ class NavError(IntEnum):
     GOAL_OCCUPIED = 206
     PLANNER_TIMEOUT = 207
     NO_VALID_PATH = 208
+    DOCK_NOT_IN_DB = 901
+    DOCK_NOT_VALID = 902
+    FAILED_TO_STAGE = 903
+    FAILED_TO_DETECT_DOCK = 904
+    FAILED_TO_CONTROL = 905
+    FAILED_TO_CHARGE = 906
 
 
 _OUTCOMES = {
@@ -44,6 +50,9 @@ _OUTCOMES = {
     NavError.GOAL_OCCUPIED: GoalOutcome.REJECTED,
     NavError.PLANNER_TIMEOUT: GoalOutcome.NO_PATH,
     NavError.NO_VALID_PATH: GoalOutcome.NO_PATH,
+    NavError.DOCK_NOT_IN_DB: GoalOutcome.REJECTED,
+    NavError.DOCK_NOT_VALID: GoalOutcome.REJECTED,
+    NavError.FAILED_TO_STAGE: GoalOutcome.BLOCKED,
 }
 
 

@@ -148,6 +148,28 @@ class Recogniser(Protocol):
         """The utterance is over; the next `feed` begins another one."""
 
 
+@dataclass(frozen=True, slots=True)
+class FaceBox:
+    """A face seen from the front; pixels of the picture."""
+
+    x_px: float
+    """Left edge."""
+    y_px: float
+    """Upper edge."""
+    width_px: float
+
+
+class CameraError(Exception):
+    """Faces cannot be looked for; says why and what to do."""
+
+
+class FaceFinder(Protocol):
+    """Faces in a picture."""
+
+    def faces(self, image: NDArray[np.uint8]) -> tuple[FaceBox, ...]:
+        """Those who look about into the camera. `image`: (height, width, 3), RGB."""
+
+
 class VoiceActivity(Protocol):
     """Whether somebody speaks."""
 

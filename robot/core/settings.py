@@ -39,6 +39,17 @@ class VoiceSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class CameraSettings:
+    """The optional camera, which tells who looks at the robot."""
+
+    view_rad: float = setting(1.2, "Horizontal angle that the camera sees.", low=0.3, high=2.8)
+    period_s: float = setting(0.2, "Pictures are looked at this far apart.", low=0.03, high=5)
+    yunet_model: str = setting(
+        "", "YuNet's model file (.onnx); empty: the cascade that OpenCV 4 brings."
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class PanelSettings:
     """The web pages: the panel for the town hall's people, the kiosk for visitors."""
 
@@ -60,6 +71,10 @@ class PanelSettings:
     )
     idle_min: int = setting(
         60, "Who does nothing in the panel for this long is logged out.", low=5, high=720
+    )
+
+    staff_pin: str = setting(
+        "", "With it staff tell a lost robot at the kiosk where it stands; empty: not there."
     )
 
     @property
@@ -103,6 +118,7 @@ GROUPS: dict[str, type] = {
     "navigation": NavigationSettings,
     "speech": SpeechSettings,
     "microphone": MicrophoneSettings,
+    "camera": CameraSettings,
     "voice": VoiceSettings,
     "panel": PanelSettings,
     "store": StoreSettings,

@@ -84,5 +84,7 @@ class DutySettings:
     contact_s: float = setting(
         20.0, "In the dock without current for this long, it docks again.", low=5, high=600
     )
-    day_begins_h: float = setting(6.0, "Hour at which its day begins.", low=0, high=24)
-    day_ends_h: float = setting(24.0, "Hour at which it goes to rest in its dock.", low=0, high=24)
+    day_begins_h: float = setting(0.0, "Hour at which its day begins.", low=0, high=24)
+    day_ends_h: float = setting(
+        24.0, "Hour at which it goes to rest in its dock; 0 to 24: never.", low=0, high=24
+    )

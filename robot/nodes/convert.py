@@ -49,6 +49,7 @@ from robot.nodes.convert_talk import (
     visit_to_ros,
 )
 from robot.nodes.convert_values import (
+    image_from_ros,
     point_from_ros,
     point_to_ros,
     pose_from_ros,
@@ -74,6 +75,7 @@ __all__ = [
     "grid_to_ros",
     "heard_from_ros",
     "heard_to_ros",
+    "image_from_ros",
     "motion_from_ros",
     "motion_to_ros",
     "odometry_pose_from_ros",

@@ -1,11 +1,14 @@
-"""Times, points and poses: values <-> messages, in pairs; used by the other convert files."""
+"""Times, points, poses and pictures: values <-> messages; used by the other convert files."""
 
 from __future__ import annotations
 
 import math
 
+import numpy as np
 from builtin_interfaces.msg import Duration, Time
 from geometry_msgs.msg import Point, Pose, PoseStamped, Quaternion
+from numpy.typing import NDArray
+from sensor_msgs.msg import Image
 
 from robot.core.geometry import Point2D, Pose2D, wrap_angle
 from robot.nodes import names
@@ -74,3 +77,21 @@ def pose_stamped_from_ros(message: PoseStamped, frame: str = names.MAP_FRAME) ->
     if message.header.frame_id != frame:
         raise ValueError(f"a pose in frame '{message.header.frame_id}', expected '{frame}'")
     return pose_from_ros(message.pose)
+
+
+_CHANNELS = {"rgb8": 3, "bgr8": 3, "mono8": 1}
+
+
+def image_from_ros(message: Image) -> NDArray[np.uint8]:
+    """A picture, (height, width, 3) RGB; ValueError for other encodings or too few bytes."""
+    channels = _CHANNELS.get(message.encoding)
+    if channels is None:
+        raise ValueError(f"encoding '{message.encoding}', expected one of {', '.join(_CHANNELS)}")
+    height, width, step = message.height, message.width, message.step
+    if step < width * channels or len(message.data) != step * height or not step * height:
+        raise ValueError(f"{len(message.data)} bytes for {height} rows of {step}")
+    rows = np.frombuffer(message.data, np.uint8).reshape(height, step)[:, : width * channels]
+    image = rows.reshape(height, width, channels)
+    if channels == 1:
+        return np.repeat(image, 3, axis=2)
+    return np.ascontiguousarray(image[..., ::-1] if message.encoding == "bgr8" else image)

@@ -5,20 +5,23 @@ from __future__ import annotations
 import math
 import threading
 
-from nav2_msgs.action import NavigateToPose
+from nav2_msgs.action import DockRobot, NavigateToPose, UndockRobot
 from nav_msgs.msg import Odometry, Path
 from rclpy.action import ActionServer, CancelResponse
 from rclpy.action.server import ServerGoalHandle
 from rclpy.callback_groups import MutuallyExclusiveCallbackGroup, ReentrantCallbackGroup
 from rclpy.node import Node
+from sensor_msgs.msg import BatteryState
 
 from l2b2_interfaces.action import Guide
 from l2b2_interfaces.msg import GuideStatus
 from robot.core.events import GoalOutcome
+from robot.guiding.places import DOCK
 from robot.nodes import names
 from robot.nodes.convert import (
     goal_outcome_to_ros,
     goto_from_ros,
+    pose_stamped_to_ros,
     pose_to_ros,
 )
 from robot.nodes.diagnosis import Diagnosis
@@ -31,6 +34,9 @@ _PERIOD_S = 0.2
 _DEADLINE_S = 600.0
 """Of a goal that names none."""
 _PATH_POINTS = 200
+_DOCK_ID, _DOCK_TYPE = "home", "charging_dock"
+"""As in launch/params/docks.yaml."""
+_UNDOCK_S = 60.0
 
 
 class GuidingNode(Node):
@@ -41,7 +47,10 @@ class GuidingNode(Node):
         self._diagnosis = Diagnosis(self)
         refuse_unknown(self)
         self._frames = Frames(self)
-        self._nav = NavClient(self)
+        self._nav = NavClient(self, NavigateToPose, names.NAVIGATE_TO_POSE)
+        self._dock = NavClient(self, DockRobot, names.DOCK_ROBOT)
+        self._undock = NavClient(self, UndockRobot, names.UNDOCK_ROBOT)
+        self._docked = False
         self._turn = threading.Lock()
         self._latest = b""
         self._goal: ServerGoalHandle | None = None
@@ -51,6 +60,9 @@ class GuidingNode(Node):
         self._status = self.create_publisher(GuideStatus, names.GUIDE_STATUS, names.LATCHED_QOS)
         self.create_subscription(Path, names.PLAN, self._take_path, names.LATCHED_QOS)
         self.create_subscription(Odometry, names.ODOM, self._take_odometry, names.SENSOR_QOS)
+        self.create_subscription(
+            BatteryState, names.BATTERY_STATE, self._take_battery, names.SENSOR_QOS
+        )
         self._odom_xy: tuple[float, float] | None = None
         self.create_timer(_PERIOD_S, self._tell, callback_group=MutuallyExclusiveCallbackGroup())
         self._server = ActionServer(
@@ -86,8 +98,20 @@ class GuidingNode(Node):
         except ValueError as error:
             return Ended(GoalOutcome.REJECTED, str(error))
         deadline_s = goal.deadline_s if goal.deadline_s > 0.0 else _DEADLINE_S
-        return self._nav.drive(
-            pose,
+        if goal.place == DOCK:
+            into = DockRobot.Goal(dock_id=_DOCK_ID, max_staging_time=deadline_s)
+            ended = self._dock.run(into, deadline_s, lambda: self._given_up(handle))
+            self._docked = ended.outcome is GoalOutcome.REACHED
+            return ended
+        if self._docked:
+            out = UndockRobot.Goal(dock_type=_DOCK_TYPE)
+            ended = self._undock.run(out, _UNDOCK_S, lambda: self._given_up(handle))
+            if ended.outcome is not GoalOutcome.REACHED:
+                return ended
+            self._docked = False
+        stamp = self.get_clock().now().to_msg()
+        return self._nav.run(
+            NavigateToPose.Goal(pose=pose_stamped_to_ros(pose, stamp)),
             deadline_s,
             lambda: self._given_up(handle),
             lambda feedback: self._feed(handle, feedback),
@@ -124,6 +148,11 @@ class GuidingNode(Node):
             self._diagnosis.warn(f"the last drive failed: {ended.message}")
         else:
             self._diagnosis.ok(f"stands; the last drive: {ended.outcome.value} {ended.message}")
+
+    def _take_battery(self, message: BatteryState) -> None:
+        """Who charges stands in its dock, also if this node was not there when it docked."""
+        if message.power_supply_status == BatteryState.POWER_SUPPLY_STATUS_CHARGING:
+            self._docked = True
 
     def _take_path(self, message: Path) -> None:
         self._path = message

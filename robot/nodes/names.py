@@ -30,6 +30,9 @@ SPEECH = "humans/voices/anonymous_speaker/speech"
 TRACKED_BODIES = "humans/bodies/tracked"
 VISITORS = "visitors"
 WHEREABOUTS = "whereabouts"
+IMAGE = "image_raw"
+FACES = "faces"
+TRACKED_FACES = "humans/faces/tracked"
 AUDIO = "audio"
 SPOKEN_AUDIO = "spoken_audio"
 
@@ -49,6 +52,8 @@ CONTACTS = "contacts"
 
 # Actions.
 NAVIGATE_TO_POSE = "navigate_to_pose"
+DOCK_ROBOT = "dock_robot"
+UNDOCK_ROBOT = "undock_robot"
 GUIDE = "guide"
 SAY = "say"
 

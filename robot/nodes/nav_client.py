@@ -1,4 +1,4 @@
-"""One drive through Nav2's navigate_to_pose, with a deadline for every wait."""
+"""One errand through an action of Nav2 (drive, dock, undock), with a deadline for every wait."""
 
 from __future__ import annotations
 
@@ -6,20 +6,17 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from action_msgs.msg import GoalStatus
-from nav2_msgs.action import NavigateToPose
 from rclpy.action.client import ClientGoalHandle
 from rclpy.callback_groups import ReentrantCallbackGroup
 from rclpy.node import Node
 from rclpy.task import Future
 
 from robot.core.events import GoalOutcome
-from robot.core.geometry import Pose2D
-from robot.core.nav_errors import describe, outcome_of
-from robot.nodes import names
+from robot.core.nav_errors import NavError, describe, outcome_of
 from robot.nodes.action_client import ActionClient
-from robot.nodes.convert import pose_stamped_to_ros
 from robot.nodes.running import ENDING
 
 _SERVER_S = 3.0
@@ -42,40 +39,32 @@ class Ended:
 class NavClient:
     """Talks to Nav2 or its stand-in; called from a thread of its own, one drive at a time."""
 
-    def __init__(self, node: Node) -> None:
-        self._node = node
-        self._client = ActionClient(
-            node,
-            NavigateToPose,
-            names.NAVIGATE_TO_POSE,
-            callback_group=ReentrantCallbackGroup(),
-        )
+    def __init__(self, node: Node, action: Any, name: str) -> None:
+        """`action`: NavigateToPose, DockRobot or UndockRobot of nav2_msgs, served as `name`."""
+        self._node, self._name = node, name
+        self._client = ActionClient(node, action, name, callback_group=ReentrantCallbackGroup())
 
-    def drive(
+    def run(
         self,
-        pose: Pose2D,
+        goal: Any,
         deadline_s: float,
         cancelled: Callable[[], bool],
-        feedback: Callable[[NavigateToPose.Feedback], None],
+        feedback: Callable[[Any], None] = lambda _: None,
     ) -> Ended:
-        """Drive and wait for the end. `deadline_s`: seconds on the node's clock from now."""
+        """Send a goal and wait for its end. `deadline_s`: seconds on the node's clock from now."""
         if not self._client.wait_for_server(timeout_sec=_SERVER_S):
             return Ended(
                 GoalOutcome.FAILED,
-                f"nobody answers at '{names.NAVIGATE_TO_POSE}' (is Nav2 or nav_node running?)",
+                f"nobody answers at '{self._name}' (is Nav2 or nav_node running?)",
             )
-        handle = self._send(pose, feedback)
+        handle = self._send(goal, feedback)
         if handle is None:
             return Ended(GoalOutcome.FAILED, f"the goal got no answer within {_ANSWER_S:g} s")
         if not handle.accepted:
             return Ended(GoalOutcome.REJECTED, "the navigation server refused the goal")
         return self._await(handle, deadline_s, cancelled)
 
-    def _send(
-        self, pose: Pose2D, feedback: Callable[[NavigateToPose.Feedback], None]
-    ) -> ClientGoalHandle | None:
-        stamp = self._node.get_clock().now().to_msg()
-        goal = NavigateToPose.Goal(pose=pose_stamped_to_ros(pose, stamp))
+    def _send(self, goal: Any, feedback: Callable[[Any], None]) -> ClientGoalHandle | None:
         sent = self._client.send_goal_async(
             goal, feedback_callback=lambda message: feedback(message.feedback)
         )
@@ -125,7 +114,7 @@ def _ended(result: Future) -> Ended:
     if response.status == GoalStatus.STATUS_CANCELED:
         return Ended(GoalOutcome.CANCELLED, response.result.error_msg)
     code = int(response.result.error_code)
-    if code == NavigateToPose.Result.NONE:  # aborted without a reason
+    if code == NavError.NONE:  # aborted without a reason
         return Ended(GoalOutcome.FAILED, response.result.error_msg or "navigation gave up")
     return Ended(outcome_of(code), f"{describe(code)}: {response.result.error_msg}")
 

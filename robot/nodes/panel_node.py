@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import numpy as np
+from geometry_msgs.msg import PoseWithCovarianceStamped
 from hri_msgs.msg import LiveSpeech
 from rclpy.node import Node
 
@@ -21,6 +23,7 @@ from robot.adapters.sql_accounts import SqlAccounts
 from robot.adapters.sql_visits import SqlVisits
 from robot.adapters.trials import Trials
 from robot.core.events import Touched
+from robot.core.geometry import Pose2D
 from robot.core.ports import Sound
 from robot.core.settings import FolderSettings, PanelSettings, StoreSettings
 from robot.nodes import names
@@ -29,6 +32,7 @@ from robot.nodes.convert import (
     heard_from_ros,
     people_from_ros,
     pose_from_ros,
+    pose_to_ros,
     show_from_ros,
     touched_to_ros,
 )
@@ -40,10 +44,13 @@ from robot.panel.catalogue import catalogue
 from robot.panel.guard import Access
 from robot.panel.hub import Hub
 from robot.panel.microphone import Samples
+from robot.panel.placing import Placing
 from robot.panel.screen import people_json, robot_json, state_json
 from robot.panel.server import WebServer, tls_context
 from robot.panel.sounds import SpokenSounds
 
+_TAP_M, _TAP_RAD = 0.5, 0.3
+"""How exact a tap on the plan is, one sigma."""
 _CALM_S = 0.3
 """Saved content files are looked for no more often than this."""
 
@@ -58,6 +65,9 @@ class PanelNode(Node):
         self._sounds = SpokenSounds()
         self._touch = self.create_publisher(Touch, names.TOUCH, names.EVENT_QOS)
         self._microphone = self.create_publisher(AudioChunk, names.AUDIO, names.EVENT_QOS)
+        self._initial = self.create_publisher(
+            PoseWithCovarianceStamped, names.INITIAL_POSE, names.EVENT_QOS
+        )
         web = declare(self, PanelSettings)
         folders, store = declare(self, FolderSettings), declare(self, StoreSettings)
         refuse_unknown(self)
@@ -117,6 +127,7 @@ class PanelNode(Node):
             now=now,
             editor=ContentEditor(folder, map_folder, data_folder() / "editor", now),
             trials=self._trials,
+            placing=Placing(web.staff_pin, self._put, time.monotonic),
         )
 
     def _listen(self) -> None:
@@ -127,6 +138,17 @@ class PanelNode(Node):
         self.create_subscription(Visitors, names.VISITORS, self._on_people, newest)
         self.create_subscription(AudioChunk, names.SPOKEN_AUDIO, self._on_sound, names.EVENT_QOS)
         self.create_subscription(LiveSpeech, names.SPEECH, self._on_speech, names.EVENT_QOS)
+
+    def _put(self, pose: Pose2D) -> None:
+        """Somebody says where the robot stands: localisation settles the rest."""
+        told = PoseWithCovarianceStamped()
+        told.header.stamp = self.get_clock().now().to_msg()
+        told.header.frame_id = names.MAP_FRAME
+        told.pose.pose = pose_to_ros(pose)
+        spread = told.pose.covariance
+        spread[0] = spread[7] = _TAP_M**2
+        spread[35] = _TAP_RAD**2
+        self._initial.publish(told)
 
     def _send(self, touched: Touched) -> None:
         self._touch.publish(touched_to_ros(touched, self.get_clock().now().to_msg()))

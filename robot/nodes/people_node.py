@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from geometry_msgs.msg import PoseArray
 from hri_msgs.msg import IdsList
 from nav_msgs.msg import OccupancyGrid
 from rclpy.node import Node
@@ -12,12 +13,19 @@ from l2b2_interfaces.msg import Visitors
 from robot.core.driving_settings import PeopleSettings
 from robot.core.events import Person
 from robot.nodes import names
-from robot.nodes.convert import grid_from_ros, people_to_ros, scan_from_ros
+from robot.nodes.convert import (
+    grid_from_ros,
+    people_to_ros,
+    quaternion_from_ros,
+    scan_from_ros,
+    seconds_from_ros,
+)
 from robot.nodes.diagnosis import Diagnosis
 from robot.nodes.frames import Frames
 from robot.nodes.params import declare, refuse_unknown
 from robot.nodes.running import run
 from robot.perception.background import DistanceField
+from robot.perception.gaze import Looks
 from robot.perception.map_check import MapCheck, Whereabouts
 from robot.perception.people import PeopleTracker
 
@@ -43,6 +51,8 @@ class PeopleNode(Node):
         self._bodies = self.create_publisher(IdsList, names.TRACKED_BODIES, names.EVENT_QOS)
         self.create_subscription(OccupancyGrid, names.MAP, self._take_map, names.LATCHED_QOS)
         self.create_subscription(LaserScan, names.SCAN, self._take_scan, names.SENSOR_QOS)
+        self._looks: Looks | None = None
+        self.create_subscription(PoseArray, names.FACES, self._take_faces, names.SENSOR_QOS)
         self._diagnosis.warn("waits for the map")
 
     def _take_map(self, message: OccupancyGrid) -> None:
@@ -79,7 +89,17 @@ class PeopleNode(Node):
             self._diagnosis.error(f"lost: only {share:.0%} of the far points are on walls")
         else:
             self._diagnosis.ok("sees people")
-        self._publish(self._tracker.update(scan, laser, scan.stamp_s, robot), message)
+        people = self._tracker.update(scan, laser, scan.stamp_s, robot, self._looks)
+        self._publish(people, message)
+
+    def _take_faces(self, message: PoseArray) -> None:
+        """From the camera, where there is one."""
+        try:
+            bearings = tuple(quaternion_from_ros(each.orientation) for each in message.poses)
+        except ValueError as error:
+            self._diagnosis.warn(f"faces were left out: {error}")
+            return
+        self._looks = Looks(seconds_from_ros(message.header.stamp), bearings)
 
     def _not_placed(self, frame: str, now_s: float) -> None:
         """A scan that comes before its pose is common and passes; only what lasts is said."""

@@ -18,12 +18,12 @@ from rclpy.node import Node
 from rclpy.signals import SignalHandlerOptions
 from rclpy.task import Future
 
-from robot.core.ports import VoiceError
+from robot.core.ports import CameraError, VoiceError
 from robot.core.problems import ProblemsFound
 from robot.panel.server import CertificateFault, PortTakenError
 from robot.stats.visits import StoreError
 
-TOLD = (ProblemsFound, StoreError, VoiceError, PortTakenError, CertificateFault)
+TOLD = (ProblemsFound, StoreError, VoiceError, CameraError, PortTakenError, CertificateFault)
 """Faults whose text says all that a person needs; no traceback."""
 ENDING = threading.Event()
 """Set once this process was told to end: callbacks that take long look at it and return."""

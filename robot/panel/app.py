@@ -25,6 +25,7 @@ from robot.panel.guard import Access, account, set_up_guard
 from robot.panel.hub import Hub
 from robot.panel.layout import set_up_layout
 from robot.panel.microphone import Samples, add_microphone
+from robot.panel.placing import Placing
 from robot.panel.sounds import SpokenSounds
 from robot.stats.visits import VisitStore
 
@@ -71,6 +72,8 @@ class PanelParts:
     """Drafts, history and publishing of content."""
     trials: Trials
     """Talks with drafts."""
+    placing: Placing | None = None
+    """How staff put a robot right that has lost its way; None: there is no robot."""
 
     @property
     def labels(self) -> Labels:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from flask import Blueprint, Response, abort, jsonify, render_template, request, send_file
 
 from robot.core.events import TouchAction, Touched
+from robot.panel.placing import add_placing
 from robot.panel.qr_codes import qr_svg
 
 if TYPE_CHECKING:
@@ -65,7 +66,8 @@ def _add_documents(pages: Blueprint, parts: PanelParts) -> None:
     @pages.get("/content.json")
     def content() -> Response:
         words = {language: parts.labels.section(language, "kiosk") for language in parts.labels}
-        return jsonify(**parts.catalogue(), labels=words)
+        placing = parts.placing is not None and bool(parts.placing.pin)
+        return jsonify(**parts.catalogue(), labels=words, placing=placing)
 
     @pages.get("/plan.svg")
     def plan() -> Response:
@@ -88,6 +90,8 @@ def blueprint(parts: PanelParts) -> Blueprint:
         return render_template("kiosk/page.html", language=parts.labels.default)
 
     _add_documents(pages, parts)
+    if parts.placing is not None:
+        add_placing(pages, parts.placing)
 
     @pages.get("/events")
     def events() -> Response:

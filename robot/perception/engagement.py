@@ -14,6 +14,10 @@ _LEAVE_FACTOR = 1.3
 _LEAVING_KEPT_S = 1.5
 """Somebody who leaves is 'disengaging' this long, then disengaged."""
 
+_AVERTED = 4.0
+"""Who does not look at the robot must stand there so many times longer to be engaged; who looks,
+half as long."""
+
 
 @dataclass(frozen=True, slots=True)
 class Regard:
@@ -34,15 +38,24 @@ class Stance:
     """Positive: coming nearer over the ground (the robot's own motion does not count)."""
     speed_mps: float
     in_front: bool
+    looks: bool | None = None
+    """Looks at the robot; None: no camera tells."""
 
 
-def stance(position: Point2D, velocity: Point2D, robot: Pose2D, front_rad: float) -> Stance:
+def stance(
+    position: Point2D,
+    velocity: Point2D,
+    robot: Pose2D,
+    front_rad: float,
+    looks: bool | None = None,
+) -> Stance:
     """A person seen from the robot; all in map."""
     dx, dy = position.x - robot.x, position.y - robot.y
     away = math.hypot(dx, dy)
     approach = -(dx * velocity.x + dy * velocity.y) / away if away > 0.05 else 0.0
     off_axis = abs(wrap_angle(math.atan2(dy, dx) - robot.yaw))
-    return Stance(away, approach, math.hypot(velocity.x, velocity.y), off_axis <= front_rad)
+    speed = math.hypot(velocity.x, velocity.y)
+    return Stance(away, approach, speed, off_axis <= front_rad, looks)
 
 
 def regard(before: Regard, seen: Stance, now_s: float, settings: PeopleSettings) -> Regard:
@@ -65,7 +78,8 @@ def _level(
     before: Regard, seen: Stance, near_since: float | None, now_s: float, settings: PeopleSettings
 ) -> Engagement:
     was = before.level
-    if near_since is not None and now_s - near_since >= settings.stay_s - 1e-6:
+    stay_s = settings.stay_s * (1.0 if seen.looks is None else 0.5 if seen.looks else _AVERTED)
+    if near_since is not None and now_s - near_since >= stay_s - 1e-6:
         return Engagement.ENGAGED
     if was is Engagement.ENGAGED:
         return _may_leave(seen, settings)

@@ -12,11 +12,14 @@ from robot.core.rays import chosen, hit_points, moved
 from robot.core.scan import Scan
 from robot.perception.background import DistanceField, foreground, solid_of
 from robot.perception.engagement import Regard, regard, stance
+from robot.perception.gaze import Looks, who_looks
 from robot.perception.legs import Sighting, clusters_of, sightings_of
 from robot.perception.tracks import Track, assign
 
 _LONGEST_STEP_S = 1.0
 """A longer pause between scans, or a clock that jumps, starts afresh."""
+_LOOKS_LAST_S = 1.0
+"""A picture says so long who looks."""
 _SEES_THROUGH_M = 0.4
 """A ray that reaches this much beyond a person's place proves it empty."""
 
@@ -39,11 +42,17 @@ class PeopleTracker:
         self._last_s: float | None = None
 
     def update(
-        self, scan: Scan, laser_pose: Pose2D, now_s: float, robot_pose: Pose2D | None = None
+        self,
+        scan: Scan,
+        laser_pose: Pose2D,
+        now_s: float,
+        robot_pose: Pose2D | None = None,
+        looks: Looks | None = None,
     ) -> tuple[Person, ...]:
         """People seen now or a moment ago, frame map. `laser_pose`, `robot_pose`: in map.
 
-        Without `robot_pose` the robot is taken to stand where its laser is.
+        Without `robot_pose` the robot is taken to stand where its laser is. `looks`: of the newest
+        picture; None, or an old one: no camera tells who looks at the robot.
         """
         dt_s = self._elapsed(now_s)
         for track in self._tracks:
@@ -58,7 +67,8 @@ class PeopleTracker:
         for sighting in strangers:
             self._born += 1
             self._tracks.append(Track.of(self._born, sighting))
-        return self._persons(robot_pose or laser_pose, now_s)
+        fresh = looks is not None and abs(now_s - looks.stamp_s) <= _LOOKS_LAST_S
+        return self._persons(robot_pose or laser_pose, looks if fresh else None, now_s)
 
     def forget(self) -> None:
         """Forget everybody (the robot was carried elsewhere)."""
@@ -89,8 +99,10 @@ class PeopleTracker:
         expected = [track.position for track in self._tracks]
         return sightings_of(clusters, expected, self._settings)
 
-    def _persons(self, robot: Pose2D, now_s: float) -> tuple[Person, ...]:
+    def _persons(self, robot: Pose2D, looks: Looks | None, now_s: float) -> tuple[Person, ...]:
         settings = self._settings
+        tracked = [Person(f"p{t.number}", t.position, Point2D(0.0, 0.0)) for t in self._tracks]
+        lookers = who_looks(looks, tracked, robot) if looks is not None else None
         regards: dict[int, Regard] = {}
         persons: list[Person] = []
         for track in self._tracks:
@@ -99,7 +111,8 @@ class PeopleTracker:
             position, velocity = track.position, Point2D(track.vx, track.vy)
             level = Engagement.UNKNOWN  # what never walked may be a thing that was left there
             if track.walked:
-                seen = stance(position, velocity, robot, settings.front_rad)
+                looking = None if lookers is None else f"p{track.number}" in lookers
+                seen = stance(position, velocity, robot, settings.front_rad, looking)
                 before = self._regards.get(track.number) or Regard(since_s=now_s)
                 regards[track.number] = regard(before, seen, now_s, settings)
                 level = regards[track.number].level

@@ -29,6 +29,8 @@ from robot.core.events import (
 from robot.core.geometry import Point2D
 from robot.core.nav_errors import outcome_of
 from robot.core.visit import Visit
+from robot.guiding.places import DOCK
+from sim.embedded.docking import Phase
 from sim.embedded.nav_status import NavState
 from sim.embedded.stack import RobotStack
 from sim.embedded.view import RobotView
@@ -49,6 +51,8 @@ class _Speech:
 @dataclass(slots=True)
 class _Drive:
     goal: GoTo
+    undocks: bool = False
+    """Drives out of the dock first."""
     driven_m: float = 0.0
 
 
@@ -90,9 +94,9 @@ class Devices:
                 self._hush(now_s)
             case GoTo():
                 self._stop(GoalOutcome.CANCELLED)
-                self._drive = _Drive(command)
-                self._stack.navigator.set_goal(command.pose, now_s, command.deadline_s)
+                self._drive = self._set_off(command, now_s)
             case StopMoving():
+                self._stack.docking.cancel()
                 self._stack.navigator.cancel()
                 self._stop(GoalOutcome.CANCELLED)
             case LimitSpeed():
@@ -118,6 +122,35 @@ class Devices:
         self._view.speaking = False
         self._view.quiet_since_s = now_s
 
+    def _set_off(self, goal: GoTo, now_s: float) -> _Drive:
+        """In the dock, out of it first; to the dock, backwards in; else as the navigator drives."""
+        docking = self._stack.docking
+        if goal.place == DOCK:
+            docking.dock(now_s)
+        elif docking.phase is Phase.DOCKED:
+            docking.undock(now_s)
+            return _Drive(goal, undocks=True)
+        else:
+            docking.cancel()
+            self._stack.navigator.set_goal(goal.pose, now_s, goal.deadline_s)
+        return _Drive(goal)
+
+    def _watch_drive(self, drive: _Drive, now_s: float) -> None:
+        """Its end, the end of leaving the dock, and the way planned."""
+        docks = drive.undocks or drive.goal.place == DOCK
+        status = (self._stack.docking if docks else self._stack.navigator).status
+        if status.state is NavState.REACHED and drive.undocks:
+            drive.undocks = False
+            self._stack.navigator.set_goal(drive.goal.pose, now_s, drive.goal.deadline_s)
+        elif status.state is NavState.REACHED:
+            self._stop(GoalOutcome.REACHED)
+        elif status.state is NavState.FAILED:
+            self._stop(outcome_of(status.error), status.message)
+        elif now_s - self._path_s >= _PATH_S:
+            self._path_s = now_s
+            points = self._stack.navigator.path[::2].tolist()
+            self._pending.append(PathAhead(tuple(Point2D(x, y) for x, y in points)))
+
     def _stop(self, outcome: GoalOutcome, detail: str = "") -> None:
         if self._drive is None:
             return
@@ -136,14 +169,6 @@ class Devices:
         self.driven_m += step_m
         if self._drive is not None:
             self._drive.driven_m += step_m
-            status = self._stack.navigator.status
-            if status.state is NavState.REACHED:
-                self._stop(GoalOutcome.REACHED)
-            elif status.state is NavState.FAILED:
-                self._stop(outcome_of(status.error), status.message)
-            elif now_s - self._path_s >= _PATH_S:
-                self._path_s = now_s
-                points = self._stack.navigator.path[::2].tolist()
-                self._pending.append(PathAhead(tuple(Point2D(x, y) for x, y in points)))
+            self._watch_drive(self._drive, now_s)
         events, self._pending = self._pending, []
         return events

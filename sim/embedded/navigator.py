@@ -81,6 +81,11 @@ class Navigator:
         return self._status
 
     @property
+    def held(self) -> bool:
+        """Whether the speed limit lets nothing move."""
+        return self._limit_mps <= 0.0
+
+    @property
     def path(self) -> Floats:
         """(K, 2) planned from here to the goal, metres, map; empty without a goal."""
         if self._goal is None or self._goal.track is None:
@@ -117,7 +122,7 @@ class Navigator:
         except NoPlan as fault:
             return self._fail(fault.code, str(fault))
         track.advance(pose.x, pose.y)
-        if self._limit_mps <= 0.0:
+        if self.held:
             goal.progress_s = now_s  # standing by order is not being stuck
             return self._going(NavState.HELD, STILL, goal, now_s)
         if self._arrived(goal, pose, now_s):

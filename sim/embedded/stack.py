@@ -15,6 +15,7 @@ from robot.perception.map_check import Whereabouts
 from robot.perception.people import PeopleTracker
 from robot.safety.rules import LASER_AT_BASE, Inputs, Verdict, judge
 from sim.embedded.costs import CostMap
+from sim.embedded.docking import Docking
 from sim.embedded.localiser import Localiser
 from sim.embedded.nav_status import NavStatus
 from sim.embedded.navigator import Navigator
@@ -37,12 +38,14 @@ class Maps:
 class RobotStack:
     """One cycle a scan; the same parts as behind the ROS nodes, called one after the other."""
 
-    def __init__(self, world: World, maps: Maps, start: Pose2D) -> None:
+    def __init__(self, world: World, maps: Maps, start: Pose2D, dock: Pose2D | None = None) -> None:
+        """`start`: the base, straight before the `dock`."""
         self._world = world
         self._maps = maps
         self._safety = SafetySettings()
         costs = CostMap(maps.floor, NavigationSettings(), maps.keepout)
         self.navigator = Navigator(costs)
+        self.docking = Docking(self.navigator, dock or start, start)
         self._tracker = PeopleTracker(maps.floor, PeopleSettings())
         self.localiser = Localiser(DistanceField(maps.floor), start, LASER_AT_BASE)
         self._before = STILL
@@ -62,7 +65,10 @@ class RobotStack:
         self.pose = self.localiser.update(odometry.pose, scan, now_s)
         self.people = self._tracker.update(scan, self.pose, now_s)
         measured = Motion(odometry.v_mps, odometry.w_radps)
-        wanted, self.status = self.navigator.step(self.pose, measured, scan, self.people, now_s)
+        charging = world.battery.charging or world.battery.fraction >= 1.0
+        wanted, self.status = self.docking.step(
+            self.pose, measured, scan, self.people, charging, now_s
+        )
         astray = self.localiser.whereabouts is Whereabouts.LOST
         if wanted == STILL and self._before == STILL and not (astray or self.emergency_stop):
             self.verdict = None

@@ -1,11 +1,12 @@
-"""The action navigate_to_pose: goals in, feedback and results out; one goal at a time."""
+"""An action of Nav2, stood in for: goals in, feedback and results out; one goal at a time."""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from typing import Any
 
-from builtin_interfaces.msg import Duration
+from builtin_interfaces.msg import Duration, Time
 from nav2_msgs.action import NavigateToPose
 from rclpy.action import ActionServer, CancelResponse
 from rclpy.action.server import ServerGoalHandle
@@ -14,8 +15,7 @@ from rclpy.node import Node
 
 from robot.core.geometry import Pose2D
 from robot.core.nav_errors import NavError
-from robot.nodes import names
-from robot.nodes.convert import pose_stamped_from_ros, pose_stamped_to_ros
+from robot.nodes.convert import pose_stamped_to_ros
 from robot.nodes.running import ENDING
 from sim.embedded.nav_status import NavState, NavStatus
 
@@ -36,17 +36,23 @@ class NavAction:
     """Hands goals to `start` and learns of their end by `tell`. A new goal ends the one before."""
 
     def __init__(
-        self, node: Node, start: Callable[[Pose2D], None], stop: Callable[[], None]
+        self,
+        node: Node,
+        action: Any,
+        name: str,
+        start: Callable[[Any], None],
+        stop: Callable[[], None],
     ) -> None:
-        self._node = node
+        """`action` of nav2_msgs; `start` raises ValueError for a goal that makes no sense."""
+        self._action = action
         self._start, self._stop = start, stop
         self._lock = threading.Lock()
         self._errand: _Errand | None = None
         self._waiting: dict[bytes, _Errand] = {}
         self._server = ActionServer(
             node,
-            NavigateToPose,
-            names.NAVIGATE_TO_POSE,
+            action,
+            name,
             execute_callback=self._execute,
             handle_accepted_callback=self._accept,
             cancel_callback=lambda _: CancelResponse.ACCEPT,
@@ -59,7 +65,14 @@ class NavAction:
         with self._lock:
             return self._errand is not None and bool(self._errand.handle.is_cancel_requested)
 
-    def tell(self, status: NavStatus, pose: Pose2D) -> None:
+    def drop(self) -> None:
+        """The goal under way, if there is one, is over: another action moves the robot now."""
+        with self._lock:
+            errand, self._errand = self._errand, None
+        if errand is not None:
+            _end(errand, NavStatus(NavState.CANCELLED, message="replaced by a newer goal"))
+
+    def tell(self, status: NavStatus, feedback: Callable[[], Any]) -> None:
         """How the goal under way goes, once a step; frees whoever waits for its end."""
         with self._lock:
             errand = self._errand
@@ -69,15 +82,7 @@ class NavAction:
                 self._errand = None
                 _end(errand, status)
                 return
-        stamp = self._node.get_clock().now().to_msg()
-        feedback = NavigateToPose.Feedback(
-            current_pose=pose_stamped_to_ros(pose, stamp),
-            navigation_time=_duration(status.navigation_time_s),
-            estimated_time_remaining=_duration(status.time_remaining_s),
-            number_of_recoveries=0,
-            distance_remaining=status.distance_remaining_m,
-        )
-        errand.handle.publish_feedback(feedback)
+        errand.handle.publish_feedback(feedback())
 
     def _accept(self, handle: ServerGoalHandle) -> None:
         errand = _Errand(handle)
@@ -87,7 +92,7 @@ class NavAction:
             if before is not None:
                 _end(before, NavStatus(NavState.CANCELLED, message="replaced by a newer goal"))
         try:
-            self._start(pose_stamped_from_ros(handle.request.pose))
+            self._start(handle.request)
         except ValueError as error:
             self._stop()
             with self._lock:
@@ -95,7 +100,7 @@ class NavAction:
             _end(errand, NavStatus(NavState.FAILED, NavError.PLANNER_TF_ERROR, str(error)))
         handle.execute()
 
-    def _execute(self, handle: ServerGoalHandle) -> NavigateToPose.Result:
+    def _execute(self, handle: ServerGoalHandle) -> Any:
         errand = self._waiting.pop(bytes(handle.goal_id.uuid))
         while not errand.done.wait(_LOOK_S):
             if ENDING.is_set():
@@ -107,7 +112,21 @@ class NavAction:
             handle.canceled()
         else:
             handle.abort()
-        return NavigateToPose.Result(error_code=int(status.error), error_msg=status.message)
+        result = self._action.Result(error_code=int(status.error), error_msg=status.message)
+        if hasattr(result, "success"):
+            result.success = status.state is NavState.REACHED
+        return result
+
+
+def drive_feedback(status: NavStatus, pose: Pose2D, stamp: Time) -> NavigateToPose.Feedback:
+    """Of navigate_to_pose."""
+    return NavigateToPose.Feedback(
+        current_pose=pose_stamped_to_ros(pose, stamp),
+        navigation_time=_duration(status.navigation_time_s),
+        estimated_time_remaining=_duration(status.time_remaining_s),
+        number_of_recoveries=0,
+        distance_remaining=status.distance_remaining_m,
+    )
 
 
 def _end(errand: _Errand, status: NavStatus) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import threading
 from pathlib import Path
 
 import numpy as np
@@ -27,7 +26,7 @@ from robot.core.nav_errors import NavError
 from robot.core.problems import ProblemsFound
 from robot.core.scan import Scan
 from robot.core.settings import FolderSettings
-from robot.guiding.places import Places, places_from
+from robot.guiding.places import DOCK, Places, places_from
 from robot.nodes import names
 from robot.nodes.convert import (
     grid_to_ros,
@@ -45,10 +44,11 @@ from robot.perception.background import DistanceField
 from robot.perception.map_check import Whereabouts, map_match
 from robot.perception.people import PeopleTracker
 from sim.embedded.costs import CostMap
+from sim.embedded.docking import Docking
 from sim.embedded.localiser import Localiser
 from sim.embedded.nav_status import NavState, NavStatus
 from sim.embedded.navigator import Navigator
-from sim.nodes.nav_action import NavAction
+from sim.nodes.nav_servers import NavServers
 
 _SILENT_S = 1.0
 """No scan for this long: stand."""
@@ -69,11 +69,11 @@ class NavNode(Node):
         self._settings = declare(self, NavigationSettings)
         folder = Path(declare(self, FolderSettings).map_dir or MAP)
         refuse_unknown(self)
-        grid, keepout, self._starts = _read(folder)
+        grid, keepout, places = _read(folder)
+        self._starts = tuple(each.pose for each in places if each.kind == "base" and each.pose)
         self._walls = DistanceField(grid)
         self._navigator = Navigator(CostMap(grid, self._settings, keepout), self._settings)
         self._tracker = PeopleTracker(grid)
-        self._lock = threading.Lock()
         self._localiser: Localiser | None = None
         self._asked_pose: Pose2D | None = None
         self._odometry: tuple[Pose2D, Motion] | None = None
@@ -83,7 +83,10 @@ class NavNode(Node):
         self._tf = self.create_publisher(TFMessage, names.TF, names.EVENT_QOS)
         self._plan = self.create_publisher(PathMessage, names.PLAN, names.LATCHED_QOS)
         self._command = self.create_publisher(TwistStamped, names.CMD_VEL_NAV, names.EVENT_QOS)
-        self._action = NavAction(self, self._start, self._stop)
+        dock = places.dock if DOCK in places else places.base
+        self._servers = NavServers(
+            self, self._navigator, Docking(self._navigator, dock, places.base)
+        )
         self._listen()
         self._map.publish(grid_to_ros(grid, self.get_clock().now().to_msg()))
         self._diagnosis.warn("waits for scan and odometry")
@@ -97,14 +100,6 @@ class NavNode(Node):
         listen(PoseWithCovarianceStamped, names.INITIAL_POSE, self._take_pose, names.EVENT_QOS)
         self.create_timer(_WATCH_S, self._watch, callback_group=group)
 
-    def _start(self, pose: Pose2D) -> None:
-        with self._lock:
-            self._navigator.set_goal(pose, self._now_s())
-
-    def _stop(self) -> None:
-        with self._lock:
-            self._navigator.cancel()
-
     def _take_limit(self, message: SpeedLimit) -> None:
         limit = float(message.speed_limit)
         if message.percentage:
@@ -112,11 +107,10 @@ class NavNode(Node):
         if not math.isfinite(limit) or limit < 0.0:
             self._diagnosis.warn(f"a speed limit of {limit} m/s was left out")
             return
-        with self._lock:
-            if limit == 0.0:
-                self._navigator.limit_speed(math.inf)
-            else:
-                self._navigator.limit_speed(0.0 if limit <= HOLD_MPS else limit)
+        if limit == 0.0:
+            self._servers.limit_speed(math.inf)
+        else:
+            self._servers.limit_speed(0.0 if limit <= HOLD_MPS else limit)
 
     def _take_pose(self, message: PoseWithCovarianceStamped) -> None:
         if message.header.frame_id != names.MAP_FRAME:
@@ -137,7 +131,11 @@ class NavNode(Node):
         self._odometry = pose, Motion(twist.linear.x, twist.angular.z)
 
     def _take_scan(self, message: LaserScan) -> None:
-        scan = scan_from_ros(message)
+        try:
+            scan = scan_from_ros(message)
+        except ValueError as error:
+            self._diagnosis.warn(f"a scan was left out: {error}")
+            return
         laser = self._frames.pose(message.header.frame_id, names.BASE_FRAME, scan.stamp_s)
         if self._odometry is None or laser is None:
             self._diagnosis.warn(f"waits for odometry and the place of '{message.header.frame_id}'")
@@ -146,10 +144,7 @@ class NavNode(Node):
         pose = self._locate(odom, scan, laser)
         people = self._tracker.update(scan, compose(pose, laser), scan.stamp_s, pose)
         self._scan_s = self._now_s()
-        with self._lock:
-            if self._action.cancel_requested:
-                self._navigator.cancel()
-            wanted, status = self._navigator.step(pose, motion, scan, people, scan.stamp_s)
+        wanted, status = self._servers.step(pose, motion, scan, people)
         self._publish(wanted, status, pose)
 
     def _locate(self, odom: Pose2D, scan: Scan, laser: Pose2D) -> Pose2D:
@@ -182,7 +177,7 @@ class NavNode(Node):
         frame.transform.rotation = quaternion_to_ros(shift.yaw)
         self._tf.publish(TFMessage(transforms=[frame]))
         self._command.publish(motion_to_ros(wanted, stamp))
-        self._action.tell(status, pose)
+        self._servers.tell(pose)
         if status.ended or self._now_s() - self._plan_s >= _PLAN_S:
             self._plan_s = self._now_s()
             self._publish_plan(pose.yaw)
@@ -208,28 +203,26 @@ class NavNode(Node):
         self._diagnosis.error(f"no scan for {silent_s:.1f} s: stands")
         self._command.publish(motion_to_ros(STILL, self.get_clock().now().to_msg()))
         if silent_s >= _GIVE_UP_S and self._localiser is not None:
-            with self._lock:
-                self._navigator.cancel()
+            self._servers.stop()
             message = f"no scan for {silent_s:.1f} s"
             failed = NavStatus(NavState.FAILED, NavError.CONTROLLER_TF_ERROR, message)
-            self._action.tell(failed, self._localiser.pose)
+            self._servers.tell(self._localiser.pose, failed)
 
     def _now_s(self) -> float:
         return float(self.get_clock().now().nanoseconds) * 1e-9
 
 
-def _read(folder: Path) -> tuple[Grid, Grid | None, tuple[Pose2D, ...]]:
-    """Map, keepout mask and where the robot may stand when it starts."""
+def _read(folder: Path) -> tuple[Grid, Grid | None, Places]:
+    """Map, keepout mask and places."""
     file = load(folder / "places.yaml", "places.yaml")
     places = places_from(file.data, file.file, file.line_of)
     if not isinstance(places, Places):
         raise ProblemsFound(places)
     keepout = folder / "keepout_0.yaml"
-    starts = tuple(place.pose for place in places if place.kind == "base" and place.pose)
     return (
         read_map(folder / places.map_file),
         read_map(keepout) if keepout.is_file() else None,
-        starts,
+        places,
     )
 
 

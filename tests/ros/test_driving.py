@@ -17,9 +17,11 @@ pytest.importorskip("mujoco", reason="MuJoCo is not installed here: run `make se
 import rclpy
 from geometry_msgs.msg import PoseWithCovarianceStamped, TwistStamped
 from nav2_msgs.msg import SpeedLimit
+from nav_msgs.msg import Odometry
 from rclpy.action import ActionClient
 from rclpy.executors import SingleThreadedExecutor
 from rclpy.node import Node
+from sensor_msgs.msg import BatteryState
 from std_msgs.msg import Bool
 
 from l2b2_interfaces.action import Guide
@@ -38,6 +40,7 @@ MODULES = (
 )
 WORLD = ("sim.nodes.world_node", "-p", "visitors_per_hour:=0.0")
 BASE, NEAR, FAR = Pose2D(1.85, 16.0, 0.0), Pose2D(3.4, 15.2, 0.0), Pose2D(8.5, 13.0, 0.0)
+DOCKED = Pose2D(0.85, 16.0, 0.0)
 START_S, DRIVE_S = 60.0, 90.0
 
 
@@ -74,6 +77,11 @@ class Watcher(Node):
         self.initial = self.create_publisher(
             PoseWithCovarianceStamped, names.INITIAL_POSE, names.EVENT_QOS
         )
+        self.odometry = self.create_publisher(Odometry, names.ODOM, names.SENSOR_QOS)
+        self.odom_stamp = None
+        self.charging = False
+        self.create_subscription(Odometry, names.ODOM, self._odom, names.SENSOR_QOS)
+        self.create_subscription(BatteryState, names.BATTERY_STATE, self._battery, names.SENSOR_QOS)
         self.guide = ActionClient(self, Guide, names.GUIDE)
         self.executor_ = SingleThreadedExecutor()
         self.executor_.add_node(self)
@@ -83,6 +91,12 @@ class Watcher(Node):
 
     def _stop(self, message: Stop) -> None:
         self.stop = message
+
+    def _odom(self, message: Odometry) -> None:
+        self.odom_stamp = message.header.stamp
+
+    def _battery(self, message: BatteryState) -> None:
+        self.charging = message.power_supply_status == BatteryState.POWER_SUPPLY_STATUS_CHARGING
 
     def _wheels(self, message: TwistStamped) -> None:
         self.forward_mps = message.twist.linear.x
@@ -98,8 +112,18 @@ class Watcher(Node):
             assert time.monotonic() < deadline, f"not within {seconds:g} s: {what}"
             self.executor_.spin_once(timeout_sec=0.1)
 
-    def send(self, pose: Pose2D, deadline_s: float = 120.0):
-        goal = Guide.Goal(place="test", deadline_s=deadline_s)
+    def stopped_by(self, reason: str) -> bool:
+        return self.stop is not None and self.stop.stopped and self.stop.reason == reason
+
+    def put(self, pose: Pose2D) -> None:
+        """A tap on the plan: the robot stands there."""
+        tap = PoseWithCovarianceStamped()
+        tap.header.frame_id = names.MAP_FRAME
+        tap.pose.pose = pose_to_ros(pose)
+        self.initial.publish(tap)
+
+    def send(self, pose: Pose2D, deadline_s: float = 120.0, place: str = "test"):
+        goal = Guide.Goal(place=place, deadline_s=deadline_s)
         goal.pose = pose_stamped_to_ros(pose, self.get_clock().now().to_msg())
         sent = self.guide.send_goal_async(goal)
         self.until(sent.done, 10.0, "goal taken")
@@ -110,8 +134,8 @@ class Watcher(Node):
         self.until(result.done, seconds, "drive ended")
         return result.result().result
 
-    def drive(self, pose: Pose2D, deadline_s: float = 120.0) -> Guide.Result:
-        return self.result(self.send(pose, deadline_s))
+    def drive(self, pose: Pose2D, deadline_s: float = 120.0, place: str = "test") -> Guide.Result:
+        return self.result(self.send(pose, deadline_s, place))
 
 
 @pytest.fixture(scope="module")
@@ -213,15 +237,50 @@ def test_a_silent_world_stops_the_wheels_and_all_goes_on_after(
 
 def test_a_tap_on_the_plan_puts_the_robot_right(watcher: Watcher) -> None:
     here = watcher.pose
-    tap = PoseWithCovarianceStamped()
-    tap.header.frame_id = names.MAP_FRAME
-    tap.pose.pose = pose_to_ros(Pose2D(here.x + 0.4, here.y - 0.3, here.yaw + 0.3))
-    watcher.initial.publish(tap)
+    watcher.put(Pose2D(here.x + 0.4, here.y - 0.3, here.yaw + 0.3))
     end_s = time.monotonic() + 3.0
     watcher.until(lambda: time.monotonic() > end_s, 5.0, "the tap has worked")
     watcher.until(
         lambda: distance(watcher.pose, Point2D(here.x, here.y)) < 0.1, 20.0, "right again"
     )
+
+
+def test_put_at_a_wrong_place_it_stops_as_astray_until_it_is_put_right(watcher: Watcher) -> None:
+    here = watcher.pose
+    watcher.put(Pose2D(31.0, 18.0, 2.0))
+    watcher.until(lambda: watcher.stopped_by("astray"), 30.0, "astray")
+    handle = watcher.send(NEAR)
+    wait_s = time.monotonic() + 3.0
+    watcher.until(lambda: time.monotonic() > wait_s, 5.0, "some seconds")
+    assert watcher.forward_mps == 0.0
+    handle.cancel_goal_async()
+    assert watcher.result(handle, 15.0).outcome == Guide.Result.CANCELLED
+    watcher.put(here)
+    watcher.until(lambda: watcher.stop is not None and not watcher.stop.stopped, 30.0, "free")
+    assert watcher.drive(NEAR).outcome == Guide.Result.REACHED
+
+
+def test_docks_with_current_and_drives_out_of_the_dock(watcher: Watcher) -> None:
+    result = watcher.drive(DOCKED, place="dock")
+    assert (result.outcome, result.error_msg) == (Guide.Result.REACHED, "")
+    assert distance(watcher.pose, DOCKED) < 0.15
+    watcher.until(lambda: watcher.charging, 10.0, "current flows")
+    assert watcher.drive(NEAR).outcome == Guide.Result.REACHED
+
+
+def test_odometry_that_jumps_stops_it_by_name_and_it_goes_on(watcher: Watcher) -> None:
+    handle = watcher.send(FAR)
+    watcher.until(lambda: watcher.forward_mps > 0.1, 30.0, "drives")
+    stamp = watcher.odom_stamp
+    assert stamp is not None
+    jump = Odometry(child_frame_id=names.BASE_FRAME)
+    jump.header.stamp, jump.header.frame_id = stamp, names.ODOM_FRAME
+    jump.pose.pose = pose_to_ros(Pose2D(400.0, 0.0, 0.0))
+    watcher.odometry.publish(jump)
+    watcher.until(lambda: watcher.stopped_by("odom_jump"), 10.0, "odom_jump")
+    watcher.until(lambda: watcher.forward_mps > 0.1, 30.0, "drives on")
+    handle.cancel_goal_async()
+    watcher.result(handle, 15.0)
 
 
 def test_without_navigation_a_goal_fails_by_name(

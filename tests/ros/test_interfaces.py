@@ -11,10 +11,11 @@ import pytest
 pytest.importorskip("rclpy", reason="ROS 2 is not installed here: run `make setup`")
 
 from hri_msgs.msg import EngagementLevel, IdsList, LiveSpeech
-from nav2_msgs.action import NavigateToPose
+from nav2_msgs.action import DockRobot, NavigateToPose, UndockRobot
 from nav2_msgs.msg import SpeedLimit
 
 from robot.core.events import Engagement
+from robot.core.nav_errors import NavError
 
 pytestmark = pytest.mark.ros
 
@@ -53,6 +54,27 @@ def test_navigate_to_pose_has_jazzys_fields() -> None:
         "distance_remaining": "float",
     }
     assert NavigateToPose.Result.NONE == 0
+
+
+def test_docking_has_jazzys_fields() -> None:
+    assert DockRobot.Goal.get_fields_and_field_types() == {
+        "use_dock_id": "boolean",
+        "dock_id": "string",
+        "dock_pose": "geometry_msgs/PoseStamped",
+        "dock_type": "string",
+        "max_staging_time": "float",
+        "navigate_to_staging_pose": "boolean",
+    }
+    result = {"success": "boolean", "error_code": "uint16", "error_msg": "string"}
+    assert UndockRobot.Result.get_fields_and_field_types() == result
+    assert list(DockRobot.Result.get_fields_and_field_types()) == [
+        "success", "error_code", "num_retries", "error_msg"
+    ]  # fmt: skip
+    assert list(UndockRobot.Goal.get_fields_and_field_types()) == [
+        "dock_type", "max_undocking_time"
+    ]  # fmt: skip
+    assert DockRobot.Goal().use_dock_id and DockRobot.Goal().navigate_to_staging_pose
+    assert DockRobot.Result.FAILED_TO_CHARGE == NavError.FAILED_TO_CHARGE
 
 
 def test_people_and_speech_follow_rep_155() -> None:

@@ -49,7 +49,7 @@ class HallPlay:
         self.world = World(
             MAP / "town_hall.xml", start, scene.house.places.dock, people=figures, seed=seed
         )
-        self.stack = RobotStack(self.world, scene.maps, start)
+        self.stack = RobotStack(self.world, scene.maps, start, scene.dock)
         self.view = RobotView(start)
         self.devices = Devices(self.stack, self.view)
         ids = iter(f"visit-{n}" for n in range(1, 1000))

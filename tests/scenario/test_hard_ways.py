@@ -14,6 +14,7 @@ from robot.adapters.folders import CONTENT, MAP
 from robot.core.events import TouchAction
 from robot.core.geometry import Point2D, Pose2D, distance
 from robot.core.visit import Outcome
+from sim.embedded.docking import Phase
 from sim.embedded.world import Cause
 from sim.scene import Scene, load_scene
 from tests.scenario.hall import CHILD_BODY, VISITOR, HallPlay
@@ -187,6 +188,26 @@ def test_a_kidnapped_robot_stops_says_so_calls_staff_and_is_put_right(hall) -> N
     assert distance(before, play.pose) < 0.6, "does not drive before it knows where it is"
     play.stack.localiser.reset(play.pose)
     play.until(lambda: distance(play.pose, scene().start) < 0.3, 200.0)
+    no_harm(play)
+
+
+def test_with_a_low_battery_it_docks_charges_and_comes_out_again(hall) -> None:
+    play = hall()
+    play.world.battery.fraction = 0.19
+    play.until(lambda: play.stack.docking.phase is Phase.DOCKED, 60.0)
+    assert play.world.in_dock
+    assert play.world.battery.charging
+    play.world.battery.fraction = 0.97
+    play.until(lambda: distance(play.pose, scene().start) < 0.2, 400.0)
+    assert play.staff_calls == []
+    no_harm(play)
+
+
+def test_a_dock_without_current_is_tried_again_then_staff_are_called(hall) -> None:
+    play = hall()
+    play.world.battery.fraction = 0.19
+    play.world._dock = None
+    play.until(lambda: play.staff_calls == ["not_charging"], 400.0)
     no_harm(play)
 
 

@@ -1,6 +1,7 @@
 // The robot's touch screen: shows what the robot says it does, sends what visitors touch.
 import { connect, send } from "./link.js";
 import { Directory } from "./directory.js";
+import { Placing } from "./placing.js";
 import { Plan } from "./plan.js";
 import { Ears } from "./ears.js";
 import { Speaker } from "./speaker.js";
@@ -13,10 +14,12 @@ const plan = new Plan(document.getElementById("drawing"), document.getElementByI
 const speaker = new Speaker();
 const ears = new Ears(speaker);
 await plan.load("plan.svg");
+const placing = new Placing(plan, content.placing);
 
 page.onLanguage = (language, words) => {
   directory.speak(language, words);
   plan.speak(words);
+  placing.speak(words);
   ears.speak(words);
 };
 page.microphone = ears;
@@ -35,7 +38,7 @@ connect("events", {
   },
   robot: (robot) => { plan.robot(robot); page.look(robot); },
   people: ({ people }) => plan.people(people),
-  stop: (stop) => page.stopped(stop),
+  stop: (stop) => { page.stopped(stop); placing.stopped(stop); },
   sound: ({ url }) => speaker.play(url),
   hush: () => speaker.hush(),
   hearing: (heard) => ears.heard(heard),

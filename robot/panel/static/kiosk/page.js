@@ -137,7 +137,8 @@ export class Page {
   }
 
   #notice() {
-    const text = this.state.notice || "";
+    const reason = this.stop.stopped ? this.stop.reason : "";
+    const text = this.words[`stop_${reason}`] ?? (reason || this.state.state !== "starting" ? "" : this.state.notice);
     $("notice").hidden = !text;
     if ($("notice").textContent !== text) $("notice").textContent = text;
   }

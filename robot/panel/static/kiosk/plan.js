@@ -37,10 +37,30 @@ export class Plan {
     this.marker = shape("g", { class: "robot", visibility: "hidden" });
     this.marker.append(shape("circle", { class: "body", r: 0.55 * this.scale }),
       shape("path", { class: "nose", d: `M${0.42 * this.scale} 0l${-0.5 * this.scale} ${-0.24 * this.scale}v${0.48 * this.scale}z` }));
+    this.pin = shape("g", { class: "pin", visibility: "hidden" });
+    this.pin.append(shape("line", {}), shape("circle", { r: 0.4 * this.scale }));
     const live = shape("g", { class: "live" });
-    live.append(this.route, this.crowd, this.goal, this.marker);
+    live.append(this.route, this.crowd, this.goal, this.marker, this.pin);
     this.svg.append(live);
     this.parent.append(this.svg);
+  }
+
+  // The point of the map, metres, under a click or a finger.
+  under(event) {
+    const { x, y } = new DOMPoint(event.clientX, event.clientY).matrixTransform(this.svg.getScreenCTM().inverse());
+    const { west, north } = this.svg.dataset;
+    return { x: x / this.scale + Number(west), y: Number(north) - y / this.scale };
+  }
+
+  // Where somebody says that the robot stands, and where it looks to.
+  placed(at, towards) {
+    this.pin.setAttribute("visibility", at ? "visible" : "hidden");
+    if (!at) return;
+    const [line, dot] = this.pin.children;
+    const end = towards ?? at;
+    for (const [name, value] of Object.entries({ x1: this.toX(at.x), y1: this.toY(at.y), x2: this.toX(end.x), y2: this.toY(end.y) })) line.setAttribute(name, value);
+    dot.setAttribute("cx", this.toX(at.x));
+    dot.setAttribute("cy", this.toY(at.y));
   }
 
   speak(words) {

@@ -24,7 +24,9 @@ PLACES = Places(
         DOCK: Place(DOCK, "base", 0, CHARGER, "Dock"),
     },
 )
-SETTINGS = DutySettings(rest_before_home_s=3.0, home_retry_s=20.0, home_deadline_s=100.0)
+SETTINGS = DutySettings(
+    rest_before_home_s=3.0, home_retry_s=20.0, home_deadline_s=100.0, day_begins_h=6.0
+)
 
 
 @pytest.fixture
