@@ -7,10 +7,13 @@ const status = document.querySelector("#status");
 const key = document.querySelector('input[name="csrf"]').value;
 const TYPING_MS = 400;
 
-let waiting = null;     // what is to be sent, made when its turn comes
+const AGAIN_MS = 5000;
+
+let typed = false;           // the text was changed and not sent yet
+const touched = new Set();   // names of boxes that were changed and not sent yet
 let timer = 0;
-let sending = null;     // the request under way
-let stuck = false;      // after a refusal only loading the page anew helps
+let sending = Promise.resolve();
+let stuck = false;           // after a refusal only loading the page anew helps
 
 function number(bad) {
   const lines = yaml.value.split("\n").length;
@@ -54,7 +57,7 @@ function faultItem(fault) {
 function show(answer, fromForm) {
   page.dataset.seen = answer.digest;
   for (const field of document.querySelectorAll('input[name="seen"]')) field.value = answer.digest;
-  if (fromForm && yaml.value !== answer.text) {
+  if (fromForm && !typed && yaml.value !== answer.text) {
     const top = yaml.scrollTop;
     yaml.value = answer.text;
     yaml.scrollTop = top;
@@ -76,6 +79,7 @@ function show(answer, fromForm) {
   others.querySelector("span").textContent = answer.others.join(", ");
   document.querySelector("#outdated").hidden = !answer.outdated;
   document.querySelector(".discard").hidden = !answer.drafted;
+  status.className = "note";
   status.textContent = answer.drafted ? page.dataset.saved : page.dataset.published;
 }
 
@@ -86,67 +90,82 @@ function showBox(name, box, fromForm) {
   field.toggleAttribute("aria-invalid", false);
   if (box.faults.length) field.setAttribute("aria-invalid", "true");
   document.getElementById(`${field.id}-fault`).textContent = box.faults.join("; ");
+  if (touched.has(name)) return;
   if (field.type === "checkbox") field.checked = box.value === "yes";
   else if (field !== document.activeElement || !fromForm) field.value = box.value;
   const today = document.querySelector("#closed-today");
   if (today && name === "closed_on") today.checked = box.value.includes(today.dataset.today);
 }
 
+// Only what was changed: the other boxes may be older than the text beside them.
 function answers() {
   const all = {};
-  for (const [name, value] of new FormData(form)) all[name] = value;
+  for (const [name, value] of new FormData(form)) if (touched.has(name)) all[name] = value;
+  touched.clear();
   return all;
 }
 
+// One after the other; the text first, because it was there before the boxes were changed.
 async function send() {
   clearTimeout(timer);
-  if (!waiting || stuck) return;
-  const { fromForm, body } = waiting();
-  waiting = null;
-  status.textContent = page.dataset.saving;
-  let answer;
-  try {
-    answer = await fetch(page.dataset.draft, {
-      method: "POST",
-      headers: { "Content-Type": "application/json", "X-CSRF": key },
-      body: JSON.stringify({ seen: page.dataset.seen, part: page.dataset.part, ...body }),
-    });
-  } catch {
-    status.textContent = page.dataset.lost;
-    waiting = waiting ?? (() => ({ fromForm, body }));
-    timer = setTimeout(next, 5000);
-    return;
+  while ((typed || touched.size) && !stuck) {
+    const fromForm = !typed;
+    const body = fromForm ? { answers: answers() } : { text: yaml.value };
+    typed = false;
+    status.textContent = page.dataset.saving;
+    try {
+      await take(await fetch(page.dataset.draft, {
+        method: "POST",
+        headers: { "Content-Type": "application/json", "X-CSRF": key },
+        body: JSON.stringify({ seen: page.dataset.seen, part: page.dataset.part, ...body }),
+      }), fromForm);
+    } catch {
+      status.textContent = page.dataset.lost;
+      typed = typed || !fromForm;
+      Object.keys(body.answers ?? {}).forEach((name) => touched.add(name));
+      timer = setTimeout(next, AGAIN_MS);
+      return;
+    }
   }
+}
+
+async function take(answer, fromForm) {
   if (answer.ok) {
-    const told = await answer.json();
-    if (!waiting) show(told, fromForm);
-    else page.dataset.seen = told.digest;
+    show(await answer.json(), fromForm);
     return;
   }
-  stuck = answer.status !== 409;
   const refused = answer.status === 409 ? (await answer.json()).error : "lost";
-  stuck = stuck || refused === "other_window";
+  stuck = refused === "other_window" || refused === "lost";
   status.textContent = page.dataset[refused] ?? page.dataset.lost;
   status.className = "notice warning";
 }
 
 function next() {
-  sending = (sending ?? Promise.resolve()).then(send);
+  sending = sending.then(send);
   return sending;
 }
 
-function later(what) {
-  waiting = what;
+function later() {
   clearTimeout(timer);
   timer = setTimeout(next, TYPING_MS);
 }
 
 yaml.addEventListener("input", () => {
+  typed = true;
   number(new Set());
-  later(() => ({ fromForm: false, body: { text: yaml.value } }));
+  later();
 });
 yaml.addEventListener("scroll", () => { gutter.scrollTop = yaml.scrollTop; });
-form?.addEventListener("input", () => later(() => ({ fromForm: true, body: { answers: answers() } })));
+// What the form changes comes into the text first.
+yaml.addEventListener("focus", async () => {
+  yaml.readOnly = true;
+  await next();
+  yaml.readOnly = false;
+});
+form?.addEventListener("input", (event) => {
+  touched.add(event.target.name);
+  later();
+});
 document.querySelector("#faults").addEventListener("click", (event) => {
   const line = event.target.dataset?.line;
   if (line) {
@@ -156,7 +175,6 @@ document.querySelector("#faults").addEventListener("click", (event) => {
 });
 for (const link of document.querySelectorAll("[data-leave]")) {
   link.addEventListener("click", async (event) => {
-    if (!waiting && !sending) return;
     event.preventDefault();
     await next();
     if (!stuck) window.location.assign(link.href);
@@ -165,7 +183,6 @@ for (const link of document.querySelectorAll("[data-leave]")) {
 for (const button of document.querySelectorAll('button[value="form"], button[value="yaml"]')) {
   button.addEventListener("click", (event) => {
     event.preventDefault();
-    if (!waiting) later(() => ({ fromForm: false, body: { text: yaml.value } }));
     next();
   });
 }
