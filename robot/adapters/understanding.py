@@ -16,7 +16,7 @@ from robot.adapters.folders import cache_folder
 from robot.core.ports import SentenceEncoder
 from robot.dialogue.understanding import Model, Topic, Understander, learn
 
-_VERSION = 5
+_VERSION = 6
 """Raise it when learning changes, so that kept models are learnt anew."""
 _KEPT_MODELS = 4
 _LOG = logging.getLogger(__name__)

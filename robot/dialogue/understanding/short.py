@@ -47,8 +47,9 @@ class ShortPhrases:
         best = process.extractOne(phrase, self._fuzzy, scorer=fuzz.ratio, score_cutoff=_FUZZY)
         return {} if best is None else dict.fromkeys(self._ids[best[0]], best[1] / 100)
 
-    def strange(self, text: str, intent: str) -> bool:
-        """Whether a very short utterance holds a word that nobody says who means `intent`."""
+    def strangers(self, text: str) -> frozenset[str]:
+        """The intents in whose phrases a very short utterance holds a word that nobody says."""
         words = fold(text).split()
-        known = self._words.get(intent, set())
-        return len(words) <= _GUARDED_WORDS and not all(word in known for word in words)
+        if len(words) > _GUARDED_WORDS:
+            return frozenset()
+        return frozenset(name for name, known in self._words.items() if not known.issuperset(words))

@@ -20,6 +20,8 @@ from robot.dialogue.understanding.words import clauses, clean, spoken
 
 _CANDIDATES = 5
 _LEAST = 0.005
+_ALWAYS = 3
+"""So many are told however unlikely: two to ask between, beside out_of_scope."""
 _CLAUSE_SHARE = 0.1
 _SURE = 0.85
 _NEIGHBOUR_SHARE = 0.4
@@ -129,9 +131,7 @@ class Understander:
             known += (1 - trust) * chances
             return known
         careful: Chances = chances.copy()
-        for column, topic in enumerate(self._topics):
-            if topic.kind == "intent" and self._short.strange(said, topic.id):
-                careful[column] *= _STRANGE
+        careful[[self._column[name] for name in self._short.strangers(said)]] *= _STRANGE
         return careful
 
     def _aspect(self, chances: Chances, named: Sequence[Named]) -> str:
@@ -151,7 +151,12 @@ class Understander:
 
     def _candidates(self, chances: Chances) -> tuple[Candidate, ...]:
         order = np.argsort(-chances)[:_CANDIDATES]
-        return tuple(self._candidate(int(at), chances) for at in order if chances[at] >= _LEAST)
+        told = [
+            int(at)
+            for rank, at in enumerate(order)
+            if chances[at] >= _LEAST or (rank < _ALWAYS and chances[at] > 0)
+        ]
+        return tuple(self._candidate(at, chances) for at in told)
 
     def _candidate(self, column: int, chances: Chances) -> Candidate:
         topic = self._topics[column]
