@@ -24,7 +24,7 @@ _ALWAYS = 3
 """So many are told however unlikely: two to ask between, beside out_of_scope."""
 _CLAUSE_SHARE = 0.1
 _SURE = 0.85
-_NEIGHBOUR_SHARE = 0.4
+_NEIGHBOUR_SHARE = 0.25
 _STRANGER_SHARE, _STRANGER_WORDS = 0.75, 0.25
 """The neighbours' share where hardly a word is known: a language without examples."""
 _SHARPNESS = 1.4
