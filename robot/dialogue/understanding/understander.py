@@ -24,12 +24,12 @@ _ALWAYS = 3
 """So many are told however unlikely: two to ask between, beside out_of_scope."""
 _CLAUSE_SHARE = 0.1
 _SURE = 0.85
-_NEIGHBOUR_SHARE = 0.25
+_NEIGHBOUR_SHARE = 0.4
 _STRANGER_SHARE, _STRANGER_WORDS = 0.75, 0.25
 """The neighbours' share where hardly a word is known: a language without examples."""
 _SHARPNESS = 1.4
 """Two witnesses who agree may be surer than each alone; set on the development cases."""
-_OUTSIDE_ODDS = 4.0
+_OUTSIDE_ODDS = 6.0
 """Times that talk which is none of ours is likelier in a hall than among the examples; set on the
 development cases."""
 _MOST_CLAUSES = 6
