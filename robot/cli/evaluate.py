@@ -27,7 +27,7 @@ from robot.dialogue.understanding.from_content import topics_of
 
 EXAMPLES = """\b
 Examples:
-  l2b2 evaluate tests/talk/de_measure.tsv
+  l2b2 evaluate tests/talk/*_measure.tsv
   l2b2 evaluate cases.tsv --json build/evaluation.json
   l2b2 evaluate cases.tsv --language tr --content ~/our-town/dialogues
 
@@ -39,24 +39,34 @@ tag or the file's name may say the language.
 
 
 @click.command(epilog=EXAMPLES)
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument(
+    "files",
+    metavar="FILE...",
+    nargs=-1,
+    required=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+)
 @click.option("--json", "json_file", type=click.Path(path_type=Path), help="Write figures here.")
 @click.option(
     "--content", type=click.Path(path_type=Path), default=CONTENT, help="Folder of what is said."
 )
 @click.option("--language", default="", help="Language tag of all cases.")
 @click.option("--wrong", is_flag=True, help="List every case whose likeliest meaning is wrong.")
-def evaluate(file: Path, json_file: Path | None, content: Path, language: str, wrong: bool) -> None:
-    """Measure understanding on FILE."""
+def evaluate(
+    files: tuple[Path, ...], json_file: Path | None, content: Path, language: str, wrong: bool
+) -> None:
+    """Measure understanding on the cases of FILE."""
     try:
         known = _content(content)
         topics = topics_of(known)
         ids = {topic.id for topic in topics}
-        cases = read_cases(file, ids, known.town.languages, language)
+        cases = [
+            case for file in files for case in read_cases(file, ids, known.town.languages, language)
+        ]
     except ProblemsFound as found:
         raise click.ClickException("\n".join(str(each) for each in found.problems)) from None
     if not cases:
-        raise click.ClickException(f"{file}: no cases")
+        raise click.ClickException(f"{files[0]}: no cases")
     understander = UnderstandingStore(progress=_progress).load(topics)
     judged = judge(understander, cases)
     show(judged, wrong)

@@ -29,7 +29,7 @@ _MOST_CONFUSIONS = 25
 
 def show(judged: Sequence[Judged], wrong: bool) -> None:
     """Print all tables; with `wrong` every case that was not understood rightly."""
-    console = Console(width=None if Console().is_terminal else 120)
+    console = Console(width=None if Console().is_terminal else 150)
     by_language = grouped(judged, lambda each: each.language)
     console.print(_figures_table("language", {"overall": judged, **by_language}))
     console.print(_NOTES, highlight=False)

@@ -27,6 +27,7 @@ from robot.dialogue.vocabulary import (
     INTENTS,
     LABELS,
     MOODS,
+    ORDINALS,
     TONES,
     TOUCHABLE,
 )
@@ -140,6 +141,7 @@ PHRASES = Record(
         "called": ListOf(NAME),
         "say": Keyed(PHRASE_ID, SPOKEN),
         "tones": Record(dict.fromkeys(TONES, ListOf(NAME, least=1))),
+        "ordinals": Record(dict.fromkeys(ORDINALS, ListOf(NAME, least=1))),
         "buttons": Record(dict.fromkeys(TOUCHABLE, NAME)),
         "labels": Record(dict.fromkeys(LABELS, NAME)),
         "days": Record(dict.fromkeys(DAYS, NAME)),

@@ -77,6 +77,7 @@ def _language(values: Mapping[str, Any]) -> LanguagePhrases:
         called=values["called"],
         say=_templates(values["say"]),
         tones=values["tones"],
+        ordinals=values["ordinals"],
         buttons=values["buttons"],
         labels=values["labels"],
         days=tuple(values["days"][day] for day in DAYS),

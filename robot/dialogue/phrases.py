@@ -20,6 +20,8 @@ class LanguagePhrases:
     """Variants by phrase id."""
     tones: Mapping[str, tuple[str, ...]]
     """Words that betray a tone, by tone."""
+    ordinals: Mapping[str, tuple[str, ...]]
+    """Words for the first and the second of two, by ordinal."""
     buttons: Mapping[str, str]
     """Label by intent id."""
     labels: Mapping[str, str]

@@ -13,6 +13,9 @@ INTENTS = (
 TONES = ("rude", "child")
 """Events: how something was said that asks for nothing; the words stand in the phrases files."""
 
+ORDINALS = ("first", "second")
+"""Which of two that the robot asks between; the words stand in the phrases files."""
+
 MEANINGS = ("service", "department", "facility", "elsewhere", "unsure", "unclear")
 """Events: what an utterance turned out to be, besides the intents."""
 

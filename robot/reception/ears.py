@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from robot.core.events import Heard, Hearing
-from robot.core.ports import Meaning, Understanding
+from robot.core.ports import Candidate, Meaning, Understanding
 from robot.dialogue.languages import language_named_in
-from robot.dialogue.tones import tone_of
+from robot.dialogue.tones import ordinal_of, tone_of
 from robot.reception.context import ReceptionSettings
-from robot.reception.interpret import Understood, interpret
+from robot.reception.interpret import Understood, interpret, of_candidate
 from robot.reception.talking import Talking
 
 WORDS_TO_SWITCH = 3
@@ -78,7 +78,9 @@ class Ears:
         meaning = self._understanding.understand(text, language)
         found = self._follow_language(text, language, meaning.language)
         offered = talk.candidates if talk and "candidates" in talking.state.choices else ()
-        meant = self._toned(text, interpret(meaning, self._settings.understanding, offered))
+        meant = self._chosen(text, offered) or self._toned(
+            text, interpret(meaning, self._settings.understanding, offered)
+        )
         self.last = Reading(meaning, meant)
         if meant.event == "change_language" and self._switch(text, found):
             return
@@ -90,6 +92,13 @@ class Ears:
         if not fired and not spoken and talking.state.rest:
             fired = talking.fire(Understood("wake"))
         self._note(meant, fired, spoken)
+
+    def _chosen(self, text: str, offered: tuple[Candidate, ...]) -> Understood | None:
+        """What "the second one" means just after two were offered; None if none was chosen so."""
+        context = self._talking.context
+        words = context.content.phrases.by_language[context.language].ordinals
+        at = ordinal_of(text, words) if len(offered) == 2 else None
+        return None if at is None else of_candidate(offered[at])
 
     def _toned(self, text: str, meant: Understood) -> Understood:
         """What asks for nothing may still be rude, or come from a child."""

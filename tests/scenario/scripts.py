@@ -42,7 +42,7 @@ def correction_and_doubt(play: Any, words: Words, language: str) -> Any:
     return (
         play.say(words["passport"], language).say(words["corrected"]).say(words["between"])
         .say(words["no"]).touch(TouchAction.SERVICE, "passport").say(words["cancel"])
-        .say(words["bye"]).wait(5)
+        .say(words["between"]).say(words["second"]).say(words["bye"]).wait(5)
     )  # fmt: skip
 
 

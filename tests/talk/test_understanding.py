@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from robot.adapters.case_files import read_cases
 from robot.adapters.content_folder import load_house
 from robot.adapters.folders import CONTENT, MAP
 from robot.adapters.understanding import UnderstandingStore
-from robot.cli.evaluate import judge
+from robot.cli.evaluate import evaluate, judge
 from robot.dialogue.evaluation import calibration, figures
 from robot.dialogue.understanding import Topic, Understander
 from robot.dialogue.understanding.from_content import topics_of
 
 HERE = Path(__file__).parent
 LANGUAGES = ("de", "en", "tr")
-FLOOR = {"top1": 0.84, "top2": 0.88, "out_of_scope_answered": 0.10}
+FLOOR = {"top1": 0.89, "top2": 0.90, "out_of_scope_answered": 0.10}
 """What must never be lost again; the goals (0.88, 0.95, 0.05) are higher, see README."""
 
 
@@ -75,3 +77,19 @@ def test_languages_without_examples_land(
 ) -> None:
     candidates = understander.understand(text, "").candidates[:2]
     assert expected in [candidate.id for candidate in candidates]
+
+
+def test_several_files_are_measured_together_and_by_language(
+    understander: Understander, tmp_path: Path
+) -> None:
+    (tmp_path / "some_de.tsv").write_text("Ich brauche einen Reisepass\tpassport\tnamed\n")
+    (tmp_path / "some_tr.tsv").write_text("Hangi peron İstanbul treni\tout_of_scope\toos\n")
+    files = [str(tmp_path / f"some_{language}.tsv") for language in ("de", "tr")]
+    result = CliRunner().invoke(evaluate, [*files, "--json", str(tmp_path / "figures.json")])
+    assert result.exit_code == 0, result.output
+    figures_of = json.loads((tmp_path / "figures.json").read_text())
+    assert figures_of["overall"]["cases"] == 2
+    assert figures_of["per_language"]["de"]["top1"] == 1.0
+    assert figures_of["per_language"]["tr"]["out_of_scope_answered"] == 0.0
+    wanted = {"cases", "top1", "top2", "asked_when_ambiguous", "out_of_scope_answered"}
+    assert wanted | {"ms_per_call"} <= set(figures_of["per_language"]["de"])

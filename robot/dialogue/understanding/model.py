@@ -170,8 +170,9 @@ def _axes(vectors: Floats, classes: NDArray[np.int64], number: int) -> Floats:
 
 
 def _unit(rows: Floats) -> Floats:
-    lengths: Floats = np.linalg.norm(rows, axis=1, keepdims=True)
-    return rows / np.maximum(lengths, np.float32(1e-9))
+    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    unit: Floats = rows / np.maximum(lengths, np.float32(1e-9))
+    return unit
 
 
 def _balance(classes: NDArray[np.int64], number: int) -> Floats:

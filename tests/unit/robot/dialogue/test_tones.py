@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from robot.dialogue.tones import tone_of
+from robot.dialogue.tones import ordinal_of, tone_of
 
 WORDS = {"rude": ("blöd", "halt die Klappe"), "child": ("Papa", "guck mal")}
 
@@ -23,3 +23,22 @@ WORDS = {"rude": ("blöd", "halt die Klappe"), "child": ("Papa", "guck mal")}
 )
 def test_whole_words_betray_a_tone(text: str, tone: str) -> None:
     assert tone_of(text, WORDS) == tone
+
+
+ORDINALS = {"first": ("das erste", "erstes"), "second": ("das zweite", "letzteres")}
+
+
+@pytest.mark.parametrize(
+    ("text", "chosen"),
+    [
+        ("Das zweite, bitte!", 1),
+        ("ja das erste", 0),
+        ("letzteres", 1),
+        ("das erste oder das zweite", None),
+        ("zweite Klasse", None),
+        ("das erste Mal war ich hier wegen etwas anderem", None),
+        ("", None),
+    ],
+)
+def test_one_of_two_is_chosen_by_its_place(text: str, chosen: int | None) -> None:
+    assert ordinal_of(text, ORDINALS) == chosen
