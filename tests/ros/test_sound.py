@@ -178,7 +178,7 @@ def speak(hall: Hall, port_audio: FakePortAudio) -> None:
     port_audio.callback = None
 
 
-def test_a_corrupt_model_bad_sound_and_a_flood_are_told_and_speech_comes_back(
+def test_a_corrupt_model_and_bad_sound_are_told_and_speech_comes_back(
     add: Callable[..., Hall], tmp_path: Path
 ) -> None:
     models = tmp_path / "models"
@@ -196,10 +196,6 @@ def test_a_corrupt_model_bad_sound_and_a_flood_are_told_and_speech_comes_back(
     wrong.samples.frombytes(np.zeros(1600, np.int16).tobytes())
     hall.microphone.publish(wrong)
     hall.hears_that("8000 Hz; expected 16000 Hz, mono")
-    noise = np.random.default_rng(1).normal(0, 9000, RATE_HZ).astype(np.int16)
-    for _ in range(400):  # more than may wait, whatever is decoded meanwhile
-        publish(hall, noise)
-    hall.hears_that("slower than speech")
     hall.told.clear()
     hall.hears_that("hears ko")
     hall.heard.clear()
