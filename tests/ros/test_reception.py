@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import subprocess
 import sys
@@ -16,14 +17,16 @@ pytest.importorskip("rclpy", reason="ROS 2 is not installed here: run `make setu
 import rclpy
 from diagnostic_msgs.msg import DiagnosticArray
 from geometry_msgs.msg import TransformStamped
-from rclpy.action import ActionServer
+from nav2_msgs.msg import SpeedLimit
+from rclpy.action import ActionServer, CancelResponse
 from rclpy.action.server import ServerGoalHandle
 from rclpy.executors import SingleThreadedExecutor
 from rclpy.node import Node
+from rclpy.task import Future
 from tf2_msgs.msg import TFMessage
 
 from l2b2_interfaces.action import Guide, Say
-from l2b2_interfaces.msg import DialogueState, Touch, Visitors
+from l2b2_interfaces.msg import DialogueState, Stop, Touch, Visitors
 from l2b2_interfaces.msg import Visit as VisitMessage
 from robot.core.events import Engagement, Person, TouchAction, Touched
 from robot.core.geometry import Point2D, Pose2D
@@ -72,6 +75,12 @@ class Hall(Node):
         self.visitor = ""
         self.said: list[tuple[str, str]] = []
         self.drives: list[str] = []
+        self.outcome = Guide.Result.REACHED
+        self.under_way: Future | None = None
+        """Drives last until it is done, and arrive if it is true; None: they end at once."""
+        self.crowd = 0
+        """So many stand all around the robot."""
+        self.limit_mps = math.inf
         self.visits: list[Visit] = []
         self.complaints: list[str] = []
         self.state: DialogueState | None = None
@@ -85,9 +94,13 @@ class Hall(Node):
         self.create_subscription(
             DiagnosticArray, names.DIAGNOSTICS, self._diagnosed, names.EVENT_QOS
         )
+        self.create_subscription(SpeedLimit, names.SPEED_LIMIT, self._limited, names.EVENT_QOS)
+        self._stop = self.create_publisher(Stop, names.STOP_STATE, names.LATCHED_QOS)
         self.create_timer(0.1, self._tell)
         self._voice = ActionServer(self, Say, names.SAY, self._say)
-        self._guide: ActionServer | None = ActionServer(self, Guide, names.GUIDE, self._drive)
+        self._guide: ActionServer | None = ActionServer(
+            self, Guide, names.GUIDE, self._drive, cancel_callback=lambda _: CancelResponse.ACCEPT
+        )
         self._executor = SingleThreadedExecutor()
         self._executor.add_node(self)
 
@@ -144,15 +157,34 @@ class Hall(Node):
         self._tf.publish(TFMessage(transforms=[moved]))
         beside = Point2D(self.pose.x + 1.0, self.pose.y)
         who = Person(self.visitor, beside, Point2D(0.0, 0.0), Engagement.ENGAGED)
-        self._people.publish(people_to_ros([who] if self.visitor else [], stamp))
+        around = [self._bystander(k) for k in range(self.crowd)]
+        self._people.publish(people_to_ros([*([who] if self.visitor else []), *around], stamp))
+
+    def _bystander(self, number: int) -> Person:
+        angle = 2.0 * math.pi * (number + 0.5) / self.crowd
+        at = Point2D(self.pose.x + math.cos(angle), self.pose.y + math.sin(angle))
+        return Person(f"c{number}", at, Point2D(0.0, 0.0))
+
+    def stop(self, stopped: bool, reason: str) -> None:
+        """What the safety node says."""
+        self._stop.publish(Stop(stopped=stopped, reason=reason))
+
+    def _limited(self, message: SpeedLimit) -> None:
+        self.limit_mps = message.speed_limit
 
     def _say(self, handle: ServerGoalHandle) -> Say.Result:
         self.said.append((handle.request.language, handle.request.text))
         handle.succeed()
         return Say.Result(outcome=Say.Result.SPOKEN)
 
-    def _drive(self, handle: ServerGoalHandle) -> Guide.Result:
+    async def _drive(self, handle: ServerGoalHandle) -> Guide.Result:
         self.drives.append(handle.request.place)
+        if self.under_way is not None and not await self.under_way:
+            handle.canceled() if handle.is_cancel_requested else handle.abort()
+            return Guide.Result(outcome=Guide.Result.CANCELLED)
+        if self.outcome != Guide.Result.REACHED:
+            handle.abort()
+            return Guide.Result(outcome=self.outcome)
         self.pose = pose_from_ros(handle.request.pose.pose)
         handle.succeed()
         return Guide.Result(outcome=Guide.Result.REACHED, driven_m=12.0)
@@ -200,6 +232,62 @@ def test_a_typed_wish_in_turkish_is_answered_led_and_recorded_once(hall: Hall) -
     assert visit.services == ("passport",) and visit.department == "citizens_office"
     assert visit.channel is Channel.TOUCH
     assert (visit.escorts, visit.escorts_arrived) == (1, 1)
+
+
+def led(hall: Hall) -> None:
+    """A visitor is being led; the drive lasts until `under_way` is done."""
+    hall.visitor, hall.under_way = "p7", Future()
+    hall.touch(TouchAction.LANGUAGE, "en")
+    hall.touch(TouchAction.DEPARTMENT, "registry_office")
+    hall.reaches("answered")
+    hall.touch(TouchAction.INTENT, "yes")
+    hall.reaches("leading")
+
+
+def back_to_rest(hall: Hall) -> None:
+    hall.touch(TouchAction.INTENT, "goodbye")
+    if hall.under_way is not None and not hall.under_way.done():
+        hall.under_way.set_result(False)
+    hall.under_way, hall.visitor, hall.outcome = None, "", Guide.Result.REACHED
+    hall.reaches("idle")
+    hall.visits.clear()
+
+
+def test_a_crowd_makes_it_stand_and_say_so_and_a_lost_follower_is_waited_for(hall: Hall) -> None:
+    led(hall)
+    hall.until(lambda: 0.1 < hall.limit_mps < 1.0, ANSWER_S, "pace")
+    hall.crowd = 30
+    hall.says("many people around me")
+    hall.until(lambda: hall.limit_mps < 0.01, ANSWER_S, "standing")
+    hall.crowd = 0
+    hall.says("On we go")
+    hall.visitor = ""
+    hall.says("waiting for you")
+    hall.visitor = "p8"
+    hall.reaches("leading")
+    back_to_rest(hall)
+
+
+def test_a_way_that_stays_blocked_is_told_in_words_and_staff_are_called(hall: Hall) -> None:
+    hall.outcome = Guide.Result.BLOCKED
+    led(hall)
+    assert hall.under_way is not None
+    hall.under_way.set_result(True)
+    hall.reaches("stuck")
+    hall.says("cannot get through here")
+    hall.until(lambda: _told(hall, "blocked"), ANSWER_S, "call for staff")
+    back_to_rest(hall)
+
+
+def test_a_robot_that_is_astray_says_so_calls_staff_and_stays(hall: Hall) -> None:
+    led(hall)
+    hall.complaints.clear()
+    hall.stop(True, "astray")
+    hall.reaches("stuck")
+    hall.says("do not know where I am")
+    hall.until(lambda: _told(hall, "astray"), ANSWER_S, "call for staff")
+    hall.stop(False, "")
+    back_to_rest(hall)
 
 
 def test_a_saved_file_is_in_force_from_the_next_visitor_on(hall: Hall, small_content: Path) -> None:
