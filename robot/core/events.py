@@ -164,6 +164,21 @@ class Stopped:
     """Machine name of the most cautious rule in force; empty: none."""
 
 
+class Order(str, Enum):
+    """What people in the panel may order between visits."""
+
+    HOME = "home"  # end the talk under way and drive home
+    OUT_OF_DUTY = "out_of_duty"  # after the visit under way: receive nobody, stay in the dock
+    ON_DUTY = "on_duty"  # receive visitors again
+
+
+@dataclass(frozen=True, slots=True)
+class Ordered:
+    """An order from the panel."""
+
+    order: Order
+
+
 Event = (
     Tick
     | Heard
@@ -176,4 +191,5 @@ Event = (
     | SpeechEnded
     | BatteryAt
     | Stopped
+    | Ordered
 )

@@ -76,6 +76,9 @@ class PanelSettings:
     staff_pin: str = setting(
         "", "With it staff tell a lost robot at the kiosk where it stands; empty: not there."
     )
+    robots: str = setting(
+        "", "Namespaces of the robots on the live page, with commas; empty: this one."
+    )
 
     @property
     def kiosk_port_used(self) -> int:

@@ -47,6 +47,10 @@ STOP_STATE = "stop_state"
 EMERGENCY_STOP = "emergency_stop"
 REMOTE_STOP = "remote_stop"
 
+# Orders from the panel.
+GO_HOME = "go_home"
+OUT_OF_DUTY = "out_of_duty"
+
 # Simulation only.
 CONTACTS = "contacts"
 

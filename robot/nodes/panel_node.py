@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -37,10 +38,12 @@ from robot.nodes.convert import (
     touched_to_ros,
 )
 from robot.nodes.diagnosis import Diagnosis
+from robot.nodes.fleet_watch import names_of, watch
 from robot.nodes.params import declare, refuse_unknown
 from robot.nodes.running import run
 from robot.panel.app import PanelParts, create_kiosk, create_panel
 from robot.panel.catalogue import catalogue
+from robot.panel.fleet import Fleet
 from robot.panel.guard import Access
 from robot.panel.hub import Hub
 from robot.panel.microphone import Samples
@@ -63,6 +66,7 @@ class PanelNode(Node):
         self._diagnosis = Diagnosis(self)
         self._hub = Hub()
         self._sounds = SpokenSounds()
+        self._watchers = Hub()
         self._touch = self.create_publisher(Touch, names.TOUCH, names.EVENT_QOS)
         self._microphone = self.create_publisher(AudioChunk, names.AUDIO, names.EVENT_QOS)
         self._initial = self.create_publisher(
@@ -85,6 +89,7 @@ class PanelNode(Node):
     def destroy_node(self) -> None:
         """Let go of the browsers and the port."""
         self._hub.close()
+        self._watchers.close()
         self._trials.stop()
         for server in self._servers:
             server.stop()
@@ -105,6 +110,9 @@ class PanelNode(Node):
         self._trials = Trials(folder, map_folder)
         zone = ZoneInfo(live.house.content.town.timezone)
         url = store.database or default_store_url()
+        changed = partial(self._watchers.publish, "changed", {})
+        fleet = Fleet(names_of(self, web.robots), lambda: datetime.now(zone), changed)
+        watches = watch(self, fleet, web.robots)
 
         def now() -> datetime:
             return datetime.now(zone)
@@ -128,6 +136,9 @@ class PanelNode(Node):
             editor=ContentEditor(folder, map_folder, data_folder() / "editor", now),
             trials=self._trials,
             placing=Placing(web.staff_pin, self._put, time.monotonic),
+            fleet=fleet,
+            watchers=self._watchers,
+            order=lambda robot, command: watches[robot].order(command),
         )
 
     def _listen(self) -> None:

@@ -11,13 +11,24 @@ from hri_msgs.msg import LiveSpeech
 from nav_msgs.msg import Path as PathMessage
 from rclpy.node import Node
 from sensor_msgs.msg import BatteryState
+from std_msgs.msg import Bool, Empty
 
 from l2b2_interfaces.msg import Stop, Touch, Visitors
 from robot.adapters.folders import CONTENT, MAP
 from robot.adapters.live_content import LiveContent, Upkeep
 from robot.adapters.understanding import UnderstandingStore
 from robot.core.escort_settings import EscortSettings
-from robot.core.events import Event, GoalEnded, PathAhead, PeopleSeen, RobotAt, SpeechEnded, Tick
+from robot.core.events import (
+    Event,
+    GoalEnded,
+    Order,
+    Ordered,
+    PathAhead,
+    PeopleSeen,
+    RobotAt,
+    SpeechEnded,
+    Tick,
+)
 from robot.core.settings import FolderSettings, UnderstandingSettings
 from robot.core.talk_settings import DutySettings, GreetingSettings, TalkSettings
 from robot.nodes import names
@@ -62,6 +73,7 @@ class ReceptionNode(Node):
         self._faulty = False
         self._brain: Receptionist | None = None
         self._inbox: Inbox | None = None
+        self._out_of_duty = False
         self._frames = Frames(self)
         self._doors = RosDoors(self, self._diagnosis, self._said, self._drove)
         self._dispatch = Dispatch(self._doors)
@@ -82,6 +94,8 @@ class ReceptionNode(Node):
         self.create_subscription(BatteryState, names.BATTERY_STATE, self._battery, names.SENSOR_QOS)
         self.create_subscription(PathMessage, names.PLAN, self._plan, names.LATCHED_QOS)
         self.create_subscription(Stop, names.STOP_STATE, self._stop, names.LATCHED_QOS)
+        self.create_subscription(Empty, names.GO_HOME, self._go_home, names.EVENT_QOS)
+        self.create_subscription(Bool, names.OUT_OF_DUTY, self._duty, names.LATCHED_QOS)
 
     def _people(self, message: Visitors) -> None:
         self._robot()
@@ -98,6 +112,13 @@ class ReceptionNode(Node):
 
     def _stop(self, message: Stop) -> None:
         self._feed(stopped_from_ros(message))
+
+    def _go_home(self, _message: Empty) -> None:
+        self._feed(Ordered(Order.HOME))
+
+    def _duty(self, message: Bool) -> None:
+        self._out_of_duty = message.data
+        self._feed(Ordered(Order.OUT_OF_DUTY if message.data else Order.ON_DUTY))
 
     def _plan(self, message: PathMessage) -> None:
         self._take(lambda: PathAhead(path_from_ros(message)), "a planned way")
@@ -149,6 +170,8 @@ class ReceptionNode(Node):
                 *fresh, self._utc_at, lambda: str(uuid.uuid4()), self._settings
             )
             self._inbox = Inbox(self._brain.step, self._dispatch.send, self._now_s)
+            if self._out_of_duty:
+                self._feed(Ordered(Order.OUT_OF_DUTY))
         elif fresh is not None and self._brain is not None:
             self._brain.use(*fresh)
         if faults:

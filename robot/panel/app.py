@@ -20,7 +20,8 @@ from robot.adapters.trials import Trials
 from robot.adapters.yaml_files import MAX_BYTES
 from robot.core.events import Touched
 from robot.dialogue.labels import Labels
-from robot.panel import accounts, api, editor, kiosk, log_in, monitoring, statistics
+from robot.panel import accounts, api, editor, kiosk, live, log_in, monitoring, statistics
+from robot.panel.fleet import Command, Fleet
 from robot.panel.guard import Access, account, set_up_guard
 from robot.panel.hub import Hub
 from robot.panel.layout import set_up_layout
@@ -72,6 +73,12 @@ class PanelParts:
     """Drafts, history and publishing of content."""
     trials: Trials
     """Talks with drafts."""
+    fleet: Fleet
+    """What each robot does now."""
+    watchers: Hub
+    """Tells live pages that the fleet has changed."""
+    order: Callable[[str, Command], None]
+    """Hands an order to a robot."""
     placing: Placing | None = None
     """How staff put a robot right that has lost its way; None: there is no robot."""
 
@@ -113,6 +120,7 @@ def create_panel(parts: PanelParts, proxies: int = 0) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = _MAX_FILE
     for pages in (
         statistics.blueprint(parts),
+        live.blueprint(parts),
         editor.blueprint(parts),
         log_in.blueprint(),
         accounts.blueprint(parts),

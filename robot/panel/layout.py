@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 NAVIGATION = (
     ("statistics.month", "nav_figures", Role.VIEWER),
+    ("live.page", "nav_live", Role.VIEWER),
     ("editor.files", "nav_editor", Role.STAFF),
     ("accounts.page", "nav_accounts", Role.ADMINISTRATOR),
     ("log_in.own", "nav_own", Role.VIEWER),

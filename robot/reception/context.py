@@ -53,6 +53,7 @@ class Context:
         """What was just understood, while its event is being handled."""
         self.robot: Pose2D | None = None
         self.stopped = Stopped(False)
+        self.out_of_duty = False
         self.reach_m = math.inf
         """Longest walk that the battery allows."""
         self.greeted = False

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from robot.core.commands import CallStaff, Command, GoTo, LimitSpeed, StopMoving
 from robot.core.escort_settings import EscortSettings
-from robot.core.events import BatteryAt, GoalEnded, GoalOutcome, Person
+from robot.core.events import BatteryAt, GoalEnded, GoalOutcome, Order, Person
 from robot.core.geometry import Pose2D, distance, wrap_angle
 from robot.core.talk_settings import DutySettings
 from robot.guiding.passage import Passage, Way
@@ -71,6 +71,8 @@ class Duty:
         """Too little battery for the longest walk, until it is charged enough."""
         self.asleep = False
         """Outside of the hours of duty: greets nobody, but who touches it is served."""
+        self.out_of_duty = False
+        """By order, until the order to receive again: greets and serves nobody, rests."""
 
     def use(self, places: Places) -> None:
         """Work with this map from now on."""
@@ -96,6 +98,13 @@ class Duty:
     def begin_rest(self, now_s: float) -> None:
         """A visit is over."""
         self._rest_since_s = now_s
+        self._next_try_s = -float("inf")
+
+    def order(self, order: Order, now_s: float) -> None:
+        """An order from the panel."""
+        if order is not Order.HOME:
+            self.out_of_duty = order is Order.OUT_OF_DUTY
+        self._rest_since_s = min(self._rest_since_s, now_s - self._settings.rest_before_home_s)
         self._next_try_s = -float("inf")
 
     def end_rest(self) -> tuple[Command, ...]:
@@ -144,7 +153,7 @@ class Duty:
 
     def step(self, rest: Rest, now_s: float) -> Doing:
         """Drive home when it is time, and take care on the way."""
-        self.asleep = not self._is_day(rest.hour)
+        self.asleep = self.out_of_duty or not self._is_day(rest.hour)
         if self._goal_id and now_s > self._goal_until_s:
             self._goal_id = ""
         called, self._call = self._call, None

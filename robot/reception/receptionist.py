@@ -12,12 +12,15 @@ from robot.core.events import (
     GoalEnded,
     Heard,
     Hearing,
+    Order,
+    Ordered,
     PathAhead,
     PeopleSeen,
     RobotAt,
     SpeechEnded,
     Stopped,
     Tick,
+    TouchAction,
     Touched,
 )
 from robot.core.ports import Understanding
@@ -120,6 +123,9 @@ class Receptionist:
             context.reach_m = self._duty.energy.reach_m
         elif isinstance(event, Stopped):
             self._stopped(event)
+        elif isinstance(event, Ordered):
+            self._duty.order(event.order, now_s)
+            context.out_of_duty = self._duty.out_of_duty
         elif isinstance(event, PathAhead):
             self._walks.plan(event.points)
         elif isinstance(event, PeopleSeen):
@@ -137,12 +143,16 @@ class Receptionist:
 
     def _take(self, event: Event) -> None:
         """What means something to the talk."""
+        if self._duty.out_of_duty and self._talking.state.rest:
+            event = Tick() if isinstance(event, Heard | Hearing | Touched) else event
         if isinstance(event, Heard):
             self._ears.heard(event)
         elif isinstance(event, Hearing):
             self._ears.hearing(event)
         elif isinstance(event, Touched):
             self._touches.touched(event)
+        elif isinstance(event, Ordered) and event.order is Order.HOME:
+            self._touches.touched(Touched(TouchAction.INTENT, "goodbye"))
         elif isinstance(event, GoalEnded):
             self._talking.follow(self._walks.goal_ended(event))
             self._duty.goal_ended(event, self._context.now_s)

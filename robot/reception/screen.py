@@ -17,6 +17,8 @@ from robot.reception.talk import Talk
 UNHEARD = 2
 """After so many utterances in a row of which nothing was understood the screen offers touch."""
 
+OUT_OF_DUTY = "out_of_duty"
+"""Notice that the kiosk page has words for."""
 TOUCHES: dict[Kind, TouchAction] = {
     "service": TouchAction.SERVICE,
     "department": TouchAction.DEPARTMENT,
@@ -31,7 +33,9 @@ def screen(context: Context, state: State, mouth: Mouth, patience: Patience, far
     talk = context.talk
     if talk is None:
         caption = farewell if mouth.speaking else ""
-        return Show(state.id, _mood(context, state, mouth), context.language, caption=caption)
+        mood = _mood(context, state, mouth)
+        notice = OUT_OF_DUTY if context.out_of_duty else ""
+        return Show(state.id, mood, context.language, caption=caption, notice=notice)
     topic = talk.topic
     department = department_of(topic, context.content)
     place = context.place() if state.walk else None

@@ -53,12 +53,18 @@ def kiosk(browser: Browser, robot: Robot) -> Iterator[Page]:
     assert faults == []
 
 
-def count(browser: Browser, robot: Robot) -> int:
+def logged_in(browser: Browser, robot: Robot) -> Page:
+    """The panel's first page."""
     page = browser.new_page()
     page.goto(robot.panel)
     page.get_by_label("Name").fill("admin")
     page.get_by_label("Password").fill(robot.password)
     page.get_by_role("button", name="Log in").click()
+    return page
+
+
+def count(browser: Browser, robot: Robot) -> int:
+    page = logged_in(browser, robot)
     visits = page.locator("#interactions").get_attribute("data-count")
     page.close()
     return int(visits or -1)
@@ -124,6 +130,35 @@ def test_everything_to_touch_is_large_and_named(kiosk: Page) -> None:
     expect(kiosk.locator("#found button").first).to_contain_text("Führerschein")
     kiosk.locator("#always button").last.click()
     expect(kiosk.locator("body")).to_have_attribute("data-view", "idle", timeout=WALK_MS)
+
+
+def test_people_in_the_panel_stop_the_robot_and_take_it_out_of_duty(
+    browser: Browser, robot: Robot, kiosk: Page
+) -> None:
+    live = logged_in(browser, robot)
+    live.get_by_role("link", name="Now").click()
+    shown = live.locator(".robots")
+    expect(shown).to_contain_text("%", timeout=ANSWER_MS)
+
+    def order(name: str) -> None:
+        live.get_by_role("link", name=name).click()
+        live.get_by_role("button", name=name).click()
+
+    order("Stop")
+    expect(shown).to_contain_text("Stopped from here", timeout=ANSWER_MS)
+    expect(shown).to_contain_text("release it here", timeout=ANSWER_MS)
+    live.screenshot(path=SHOTS / "live.png", full_page=True)
+    order("Release")
+    expect(shown).not_to_contain_text("Stopped from here", timeout=ANSWER_MS)
+    order("Take out of duty")
+    expect(kiosk.locator("#notice")).to_have_text(re.compile("Dienst|duty|hizmet"))
+    expect(shown).to_contain_text("out of duty", timeout=ANSWER_MS)
+    order("Put on duty")
+    expect(kiosk.locator("#notice")).to_be_hidden(timeout=ANSWER_MS)
+    live.get_by_role("link", name="Accounts").click()
+    for deed in ("robot stopped", "robot released", "robot taken out of duty"):
+        expect(live.locator(".deeds")).to_contain_text(deed)
+    live.close()
 
 
 def _end_talk(page: Page) -> None:

@@ -6,7 +6,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 
 import pytest
@@ -29,6 +29,7 @@ from robot.adapters.trials import Trials
 from robot.core.events import Touched
 from robot.panel.app import PanelParts, create_kiosk, create_panel
 from robot.panel.catalogue import catalogue
+from robot.panel.fleet import Command, Fleet
 from robot.panel.guard import Access
 from robot.panel.hub import Hub
 from robot.panel.server import WebServer
@@ -50,9 +51,11 @@ class Site:
     """Both servers, and what stands behind them."""
 
     hub: Hub
+    fleet: Fleet
     panel_port: int
     kiosk_port: int
-    touches: list[Touched] = field(default_factory=list)
+    touches: list[Touched]
+    orders: list[tuple[str, Command]]
 
     @property
     def panel(self) -> str:
@@ -74,6 +77,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     services = [(each.department, each.id) for each in content.services.values()]
     first, last = date(2026, 10, 1), date(2026, 11, 23)
     generate(store, services, robots=2, first=first, last=last, seed=1)
+    orders: list[tuple[str, Command]] = []
+    watchers = Hub()
     hub, touches, data = Hub(), [], tmp_path_factory.mktemp("content")
     labels = load_labels(CONTENT, content.town.languages)
     shutil.copytree(CONTENT, data / "dialogues")
@@ -81,6 +86,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     def now() -> datetime:
         return datetime(2026, 11, 24, 10, 30, tzinfo=store.zone)
 
+    fleet = Fleet(["robot-1", "robot-2"], now, lambda: watchers.publish("changed", {}))
     parts = PanelParts(
         store=store,
         hub=hub,
@@ -95,6 +101,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         now=now,
         editor=ContentEditor(data / "dialogues", MAP, data / "data", now),
         trials=Trials(data / "dialogues", MAP),
+        fleet=fleet,
+        watchers=watchers,
+        order=lambda robot, command: orders.append((robot, command)),
     )
     servers = [
         WebServer(create_panel(parts), "127.0.0.1", 0),
@@ -102,8 +111,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     ]
     for server in servers:
         server.start()
-    yield Site(hub, servers[0].port, servers[1].port, touches)
+    yield Site(hub, fleet, servers[0].port, servers[1].port, touches, orders)
     hub.close()
+    watchers.close()
     for server in servers:
         server.stop()
     store.close()

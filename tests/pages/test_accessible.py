@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import pytest
 
+from robot.core.geometry import Pose2D
+from robot.panel.fleet import Fault
 from tests.pages.conftest import Open, Site, log_in, shot, violations
 
 PAGES = {
     "figures": "/?month=2026-11",
     "figures-range": "/?from=2026-10-01&to=2026-11-23&building=town_hall",
     "figures-empty": "/?month=2020-01",
+    "live": "/live/",
+    "live-confirm": "/live/robot-1/stop",
     "accounts": "/accounts/",
     "account": "/account",
     "editor": "/editor/",
@@ -31,6 +35,7 @@ def test_pages_of_the_panel(site: Site, open_page: Open, look: str) -> None:
     assert violations(page) == []
     shot(page, f"log-in-{look}")
     log_in(page, site, "admin")
+    _busy(site)
     for name, address in PAGES.items():
         page.goto(f"{site.panel}{address}")
         for summary in page.locator("summary").all():
@@ -38,6 +43,15 @@ def test_pages_of_the_panel(site: Site, open_page: Open, look: str) -> None:
                 summary.click()
         assert violations(page) == [], name
         shot(page, f"{name}-{look}")
+
+
+def _busy(site: Site) -> None:
+    """Robots that have something to show."""
+    site.fleet.heard("robot-1", pose=Pose2D(24.0, 12.0, 1.0), visit=True, driving=True,
+                     place="citizens_office", charge=0.71)  # fmt: skip
+    site.fleet.heard("robot-2", pose=Pose2D(3.0, 15.0, 0.0), charge=0.35, charging=True,
+                     stopped="emergency_stop")  # fmt: skip
+    site.fleet.complain("robot-2", "voice_node", Fault("voice_node", False, "no sound device"))
 
 
 def test_a_fault_is_found(site: Site, open_page: Open) -> None:

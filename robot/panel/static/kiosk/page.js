@@ -138,7 +138,9 @@ export class Page {
 
   #notice() {
     const reason = this.stop.stopped ? this.stop.reason : "";
-    const text = this.words[`stop_${reason}`] ?? (reason || this.state.state !== "starting" ? "" : this.state.notice);
+    const notice = this.state.notice ?? "";
+    const told = /^[a-z_]*$/.test(notice) ? "" : notice; // other names without words are for the panel
+    const text = this.words[`stop_${reason}`] ?? this.words[`notice_${notice}`] ?? told;
     $("notice").hidden = !text;
     if ($("notice").textContent !== text) $("notice").textContent = text;
   }

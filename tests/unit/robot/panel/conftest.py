@@ -31,6 +31,7 @@ from robot.adapters.trials import Trials
 from robot.core.events import Touched
 from robot.dialogue.labels import Labels
 from robot.panel.app import PanelParts, create_kiosk, create_panel
+from robot.panel.fleet import Command, Fleet
 from robot.panel.guard import Access
 from robot.panel.hub import Hub
 from robot.panel.sounds import SpokenSounds
@@ -83,6 +84,8 @@ class PanelUnderTest:
     hub: Hub
     sounds: SpokenSounds
     clock: Clock
+    fleet: Fleet
+    orders: list[tuple[str, Command]]
     content: Path
     """Folder of the content that the editor changes."""
     touches: list[Touched] = field(default_factory=list)
@@ -129,6 +132,9 @@ def panel(tmp_path: Path) -> Iterator[PanelUnderTest]:
     store, accounts = SqlVisits(url, "Europe/Berlin"), SqlAccounts(url)
     shutil.copytree(CONTENT, tmp_path / "dialogues")
     touches: list[Touched] = []
+    orders: list[tuple[str, Command]] = []
+    watchers = Hub()
+    fleet = Fleet(["robot-1", "robot-2"], clock, lambda: watchers.publish("changed", {}))
     sounds_heard: list[NDArray[np.int16]] = []
     parts = PanelParts(
         store=store,
@@ -144,6 +150,9 @@ def panel(tmp_path: Path) -> Iterator[PanelUnderTest]:
         now=clock,
         editor=ContentEditor(tmp_path / "dialogues", MAP, tmp_path / "data", clock),
         trials=Trials(tmp_path / "dialogues", MAP),
+        fleet=fleet,
+        watchers=watchers,
+        order=lambda robot, command: orders.append((robot, command)),
     )
     app, kiosk = create_panel(parts), create_kiosk(parts, "127.0.0.1").test_client()
     under_test = PanelUnderTest(
@@ -155,6 +164,8 @@ def panel(tmp_path: Path) -> Iterator[PanelUnderTest]:
         hub,
         sounds,
         clock,
+        fleet,
+        orders,
         tmp_path / "dialogues",
         touches,
         sounds_heard,
@@ -163,5 +174,6 @@ def panel(tmp_path: Path) -> Iterator[PanelUnderTest]:
     under_test.client = under_test.browser_of("admin")
     yield under_test
     hub.close()
+    watchers.close()
     store.close()
     accounts.close()

@@ -8,7 +8,7 @@ import pytest
 
 from robot.core.commands import CallStaff, Command, GoTo, LimitSpeed, StopMoving
 from robot.core.escort_settings import EscortSettings
-from robot.core.events import BatteryAt, GoalEnded, GoalOutcome, Person
+from robot.core.events import BatteryAt, GoalEnded, GoalOutcome, Order, Person
 from robot.core.geometry import Point2D, Pose2D
 from robot.core.talk_settings import DutySettings
 from robot.guiding.places import BASE, DOCK, Place, Places
@@ -201,3 +201,21 @@ def test_new_places_count_from_then_on(duty: Duty) -> None:
     moved = Place(BASE, "base", 0, AWAY, "Base")
     duty.use(replace(PLACES, by_id={**PLACES.by_id, BASE: moved}))
     assert duty.at_home(AWAY, 10.0)
+
+
+def test_out_of_duty_it_rests_in_its_dock_until_the_order_to_receive(duty: Duty) -> None:
+    duty.order(Order.OUT_OF_DUTY, 0.0)
+    assert goal(does(duty, HOME, 1.0)).place == DOCK
+    assert duty.asleep
+    duty.goal_ended(GoalEnded("home-1", GoalOutcome.REACHED), 10.0)
+    duty.order(Order.ON_DUTY, 100.0)
+    assert goal(does(duty, CHARGER, 101.0)).place == BASE
+    assert not duty.asleep
+
+
+def test_sent_home_it_does_not_wait(duty: Duty) -> None:
+    failed = goal(does(duty, AWAY, 3.0)).goal_id
+    duty.goal_ended(GoalEnded(failed, GoalOutcome.BLOCKED), 5.0)
+    assert does(duty, AWAY, 6.0) == ()
+    duty.order(Order.HOME, 6.0)
+    assert goal(does(duty, AWAY, 6.1)).place == BASE
