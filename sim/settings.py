@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from robot.core.driving_settings import NavigationSettings
 from robot.core.setting import setting
+from robot.core.settings import FolderSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,3 +20,11 @@ class WorldSettings:
     )
     map_dir: str = setting("", "Folder of the map; empty: the project's town hall.")
     content_dir: str = setting("", "Folder of what is said; empty: the project's dialogues.")
+
+
+OF_NODE: dict[str, tuple[type, ...]] = {
+    "world_node": (WorldSettings,),
+    "nav_node": (NavigationSettings, FolderSettings),
+    "gazebo_node": (),
+}
+"""Executable of a node -> the groups whose settings are its parameters; tested against the code."""

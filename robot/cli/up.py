@@ -21,6 +21,7 @@ from robot.adapters.launch_commands import (
     shown_command,
 )
 from robot.adapters.launch_files import LaunchPlan, NodeStart, read_launch
+from robot.adapters.launch_parameters import parameter_faults
 from robot.adapters.machine_state import AlreadyRunning, lock_path, only_start, port_is_free
 from robot.adapters.pages import Pages, pages_of
 from robot.adapters.processes import Job, Processes
@@ -48,6 +49,8 @@ def up(file: Path, arguments: tuple[str, ...], dry_run: bool, show_args: bool) -
     """Run the ROS 2 YAML launch file FILE until Ctrl-C; `ros2 launch` runs the same files."""
     try:
         plan = read_launch(file, _given(arguments), os.environ)
+        if faults := parameter_faults(plan.nodes):
+            raise ProblemsFound(faults)
         shown = [(node.name, shown_command(node, node_modules())) for node in plan.nodes]
         jobs = [] if dry_run or show_args else [_job(node) for node in plan.nodes]
     except ProblemsFound as found:

@@ -128,3 +128,20 @@ GROUPS: dict[str, type] = {
     "folders": FolderSettings,
 }
 """Every group by name; README's table of settings is checked against it."""
+
+OF_NODE: dict[str, tuple[type, ...]] = {
+    "people_node": (PeopleSettings,),
+    "safety_node": (SafetySettings, FolderSettings),
+    "guiding_node": (),
+    "limit_node": (SafetySettings,),
+    "voice_node": (VoiceSettings,),
+    "speech_node": (SpeechSettings, UnderstandingSettings, FolderSettings),
+    "microphone_node": (MicrophoneSettings,),
+    "reception_node": (
+        GreetingSettings, UnderstandingSettings, TalkSettings, EscortSettings, DutySettings,
+        FolderSettings,
+    ),
+    "recorder_node": (StoreSettings, FolderSettings),
+    "panel_node": (PanelSettings, FolderSettings, StoreSettings),
+}  # fmt: skip
+"""Executable of a node -> the groups whose settings are its parameters; tested against the code."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import math
-from collections.abc import Iterator
 from importlib.metadata import entry_points
 from pathlib import Path
 from xml.etree import ElementTree
@@ -13,18 +12,14 @@ import pytest
 import yaml
 
 from robot.adapters.launch_files import NodeStart, read_launch
-from robot.core import driving_settings, escort_settings, settings, speech_settings, talk_settings
-from robot.core.setting import settings_of
+from robot.adapters.launch_parameters import foreign_names, parameter_faults
+from robot.core import driving_settings, escort_settings, settings
 from sim import settings as sim_settings
 
 ROOT = Path(__file__).resolve().parents[2]
 LAUNCH = ROOT / "launch"
 FILES = sorted(LAUNCH.glob("*.launch.yaml"))
-FACTS = yaml.safe_load((ROOT / "tests/house/nav2_parameters.yaml").read_text())
-MODULES = (
-    driving_settings, escort_settings, settings, speech_settings, talk_settings, sim_settings,
-)  # fmt: skip
-ALWAYS = {"use_sim_time"}
+FACTS = ROOT / "robot/adapters/nav2_parameters.yaml"
 ANYWHERE = "/**/"
 """Before a node's name in a parameter file: in whatever namespace."""
 TREE = LAUNCH / "params" / "navigate_calmly.xml"
@@ -48,31 +43,6 @@ def _has_mic(file: Path) -> bool:
 NODES = {name: node for name, node in nodes().items() if not node.command}
 
 
-def flat(values: dict[str, object], prefix: str = "") -> Iterator[tuple[str, object]]:
-    """Parameters with dotted names, as a node sees them."""
-    for key, value in values.items():
-        if isinstance(value, dict):
-            yield from flat(value, f"{prefix}{key}.")
-        else:
-            yield f"{prefix}{key}", value
-
-
-def given(node: NodeStart) -> dict[str, dict[str, object]]:
-    """Parameters by the name of the (sub)node that gets them."""
-    made: dict[str, dict[str, object]] = {node.name: {}}
-    for parameter in node.parameters:
-        if not isinstance(parameter, Path):
-            made[node.name][parameter[0]] = parameter[1]
-            continue
-        for pattern, inside in yaml.safe_load(parameter.read_text()).items():
-            name = pattern.removeprefix(ANYWHERE)
-            costmap = {"local_costmap": "controller_server", "global_costmap": "planner_server"}
-            if name in (node.name, "/**") or costmap.get(name) == node.name:
-                values = dict(flat(inside["ros__parameters"]))
-                made.setdefault(node.name if name == "/**" else name, {}).update(values)
-    return made
-
-
 def nav2_parameters() -> dict[str, dict]:
     """launch/params/nav2.yaml by node."""
     params = yaml.safe_load((LAUNCH / "params" / "nav2.yaml").read_text())
@@ -83,44 +53,31 @@ def nav2_parameters() -> dict[str, dict]:
     }
 
 
-def unknown(kind: str, values: dict[str, object]) -> list[str]:
-    """Names that neither the node nor one of its plugins knows."""
-    plugins = {
-        name.removesuffix(".plugin"): str(value)
-        for name, value in values.items()
-        if name.endswith(".plugin")
-    }
-    faults = []
-    for name in values:
-        owner = next((each for each in plugins if name.startswith(f"{each}.")), "")
-        known = FACTS[plugins[owner] if owner else kind]["names"]
-        short = name.removeprefix(f"{owner}.") if owner else name
-        starred = f"*.{short.partition('.')[2]}"
-        if short not in known and starred not in known and short not in (*ALWAYS, "plugin"):
-            faults.append(name)
-    return faults
+def test_every_node_knows_its_parameters() -> None:
+    assert parameter_faults(NODES.values()) == []
 
 
 @pytest.mark.parametrize("name", [n for n, node in NODES.items() if node.package != "l2b2"])
-def test_nodes_of_others_know_their_parameters(name: str) -> None:
-    node = NODES[name]
-    for part, values in given(node).items():
-        kind = f"{node.package}/{node.executable}"
-        assert unknown("nav2_costmap_2d/costmap" if "costmap" in part else kind, values) == []
+def test_what_nodes_of_others_know_is_written_down(name: str) -> None:
+    assert f"{NODES[name].package}/{NODES[name].executable}" in foreign_names()
 
 
-def test_an_unknown_parameter_would_be_told() -> None:
-    values: dict[str, object] = {
-        "controller_frequency": 20.0, "controler_plugins": [], "F.speed": 1,
-        "F.plugin": "nav2_behaviors::Wait",
-    }  # fmt: skip
-    assert unknown("nav2_controller/controller_server", values) == ["controler_plugins", "F.speed"]
+def test_every_plugin_is_written_down() -> None:
+    words = (LAUNCH / "params" / "nav2.yaml").read_text().replace('"', " ").split()
+    plugins = {word.strip("}") for word in words if "::" in word}
+    models = {"nav2_amcl::DifferentialMotionModel"}  # a plugin without parameters of its own
+    assert plugins - models <= set(foreign_names())
 
 
-def _declared(module: str) -> set[str]:
-    """Settings that a node's module declares, read from its code."""
+def test_names_of_others_have_their_source() -> None:
+    for fact in yaml.safe_load(FACTS.read_text()).values():
+        assert set(fact) == {"source", "names"} and fact["source"]
+
+
+def declared(module: str) -> set[str]:
+    """Groups of settings that a node's module declares, read from its code."""
     tree = ast.parse((ROOT / f"{module.replace('.', '/')}.py").read_text())
-    groups = {
+    return {
         call.args[1].id
         for call in ast.walk(tree)
         if isinstance(call, ast.Call)
@@ -128,18 +85,14 @@ def _declared(module: str) -> set[str]:
         and call.func.id == "declare"
         and isinstance(call.args[1], ast.Name)
     }
-    kinds = [getattr(m, group) for group in groups for m in MODULES if hasattr(m, group)]
-    assert len({kind.__name__ for kind in kinds}) == len(groups), f"{module}: {groups}"
-    return {each.name for kind in kinds for each in settings_of(kind)}
 
 
-@pytest.mark.parametrize("name", [n for n, node in NODES.items() if node.package == "l2b2"])
-def test_our_nodes_know_their_parameters(name: str) -> None:
-    node = NODES[name]
+def test_the_tables_of_settings_are_what_the_nodes_declare() -> None:
+    table = {**settings.OF_NODE, **sim_settings.OF_NODE}
     modules = {e.name: e.value.partition(":")[0] for e in entry_points(group="l2b2.nodes")}
-    assert node.executable in modules
-    told = {each[0] for each in node.parameters if not isinstance(each, Path)}
-    assert told - ALWAYS <= _declared(modules[node.executable])
+    assert set(table) == set(modules)
+    for node, groups in table.items():
+        assert {group.__name__ for group in groups} == declared(modules[node]), node
 
 
 def test_every_section_of_nav2s_file_has_its_node_in_the_right_order() -> None:

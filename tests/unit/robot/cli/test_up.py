@@ -41,6 +41,14 @@ def test_dry_run_shows_the_command_lines(file: Path) -> None:
     assert "port:=8081" in told.output
 
 
+def test_an_unknown_parameter_is_told_before_anything_starts(file: Path) -> None:
+    file.write_text(file.read_text().replace("[{name: port", "[{name: prt"))
+    told = run(str(file), "--dry-run")
+    assert told.exit_code == 1
+    assert f"{file}:3: panel_node.prt: found an unknown parameter" in told.output
+    assert "did you mean port?" in told.output
+
+
 def test_arguments_are_shown(file: Path) -> None:
     assert "port:=...  (default '8080')  Port." in run(str(file), "--show-args").output
 
