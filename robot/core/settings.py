@@ -134,6 +134,7 @@ OF_NODE: dict[str, tuple[type, ...]] = {
     "safety_node": (SafetySettings, FolderSettings),
     "guiding_node": (),
     "limit_node": (SafetySettings,),
+    "camera_node": (CameraSettings,),
     "voice_node": (VoiceSettings,),
     "speech_node": (SpeechSettings, UnderstandingSettings, FolderSettings),
     "microphone_node": (MicrophoneSettings,),

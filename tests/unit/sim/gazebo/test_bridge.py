@@ -27,7 +27,6 @@ PAIRS = {
     "sensor_msgs/msg/BatteryState": "gz.msgs.BatteryState",
     "ros_gz_interfaces/msg/Contacts": "gz.msgs.Contacts",
     "sensor_msgs/msg/Image": "gz.msgs.Image",
-    "sensor_msgs/msg/CameraInfo": "gz.msgs.CameraInfo",
 }
 BY_NODE = {
     sim_names.GAZEBO_BATTERY: names.BATTERY_STATE,
@@ -36,7 +35,7 @@ BY_NODE = {
 """What goes through gazebo_node: Gazebo's topic -> ours."""
 PEOPLE = {names.SPEECH, names.TOUCH, names.DIALOGUE_STATE}
 """What the embedded simulation's visitors say, hear and touch; Gazebo's only walk."""
-SEEN = {"camera/image_raw", "camera/camera_info"}
+SEEN = {names.IMAGE}
 """The camera, which the embedded simulation does not render."""
 SENSOR_TYPES = {
     "gpu_lidar": "gz.msgs.LaserScan",
@@ -95,9 +94,6 @@ def test_every_bridged_topic_is_in_the_model_with_its_type(model: ElementTree.El
     for sensor in model.iter("sensor"):
         topic = sensor.findtext("topic") or sensor.findtext("contact/topic")
         told[f"/{topic}"] = SENSOR_TYPES[str(sensor.get("type"))]
-        info = sensor.findtext("camera/camera_info_topic")
-        if info:
-            told[f"/{info}"] = "gz.msgs.CameraInfo"
     systems = {str(p.get("name")).rpartition("::")[2]: p for p in model.iter("plugin")}
     drive = systems["DiffDrive"]
     told[f"/{drive.findtext('topic')}"] = "gz.msgs.Twist"
