@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,22 +10,21 @@ import numpy as np
 
 from robot.adapters.content_folder import load_house
 from robot.adapters.map_files import read_map
-from robot.core.geometry import Pose2D
+from robot.core.geometry import Point2D, Pose2D
 from robot.core.grid import Grid
 from robot.guiding.places import DOCK
 from robot.reception.content import House
 from sim.building.read import read_building
-from sim.embedded.figures import mixed
-from sim.embedded.hall import Arrivals, Hall
+from sim.embedded.arrivals import Arrivals
+from sim.embedded.hall import Hall
 from sim.embedded.people import Crowd
+from sim.embedded.programme import Programme
 from sim.embedded.spots import Spots, spots_of
 from sim.embedded.stack import Maps
 from sim.embedded.walks import Ways
 from sim.embedded.wishes import WishBook
 from sim.embedded.world import World
 
-PEOPLE = 12
-"""As many people are in the building at most."""
 _WORLD = "town_hall.xml"
 
 
@@ -49,19 +49,34 @@ class Scene:
         places = self.house.places
         return places.dock if DOCK in places else None
 
-    def world(self, seed: int, looks: bool = False) -> World:
-        """The building with the robot at its base and nobody else."""
-        return World(
-            world_file(self.map_folder), self.start, self.dock, people=mixed(PEOPLE), seed=seed,
-            looks=looks,
-        )  # fmt: skip
+    @property
+    def kept_free(self) -> tuple[Point2D, ...]:
+        """Where people and robot stand, so that nothing else should."""
+        spots = self.spots
+        goals = (place.pose.point for place in self.house.places if place.pose is not None)
+        return (self.start.point, spots.entrance, *spots.queue, *spots.inside.values(), *goals)
 
-    def hall(self, world: World, arrivals: Arrivals, seed: int) -> tuple[Hall, Crowd]:
-        """People for a world."""
+    def world(self, seed: int, programme: Programme | None = None, looks: bool = False) -> World:
+        """The building with the robot at its base and nobody else; `programme`: of the day."""
+        figures = (programme or Programme()).figures
+        return World(
+            world_file(self.map_folder),
+            self.start,
+            self.dock,
+            people=figures,
+            seed=seed,
+            looks=looks,
+        )
+
+    def hall(
+        self, world: World, arrivals: Arrivals, programme: Programme, seeds: Sequence[int]
+    ) -> tuple[Hall, Crowd]:
+        """People for a world of that programme."""
         crowd = Crowd(world.bodies, self.ways.walls.clearance)
         book = WishBook(self.house.content, self.house.places)
-        rng = np.random.default_rng([seed, 1])
-        return Hall(crowd, self.ways, self.spots, book, self.start, arrivals, rng), crowd
+        rng = np.random.default_rng([*seeds, 1])
+        hall = Hall(crowd, self.ways, self.spots, book, self.start, arrivals, programme, rng)
+        return hall, crowd
 
 
 def world_file(map_folder: Path) -> Path:

@@ -31,6 +31,8 @@ class Figure:
     """Of the trunk's middle above the floor."""
     trunk_half_m: float = 0.34
     """Half the trunk's height."""
+    thing: bool = False
+    """Nobody: something that stands about."""
 
 
 HIP_M = 0.1
@@ -63,8 +65,12 @@ WHEELCHAIR = Figure(
 )  # fmt: skip
 """Two wheels and, ahead of them, the feet."""
 
+CHAIR = Figure("chair", (Part(0.0, 0.0, 0.22),), 0.22, 0.45, 0.4, thing=True)
+BARRIER = Figure("barrier", (Part(0.0, 0.0, 0.28),), 0.28, 0.5, 0.45, thing=True)
+"""A piece of one; several in a row bar a corridor."""
+
 FIGURES = (ADULT, CHILD, BAG, TROLLEY, PRAM, WALKING_FRAME, WHEELCHAIR)
-"""Every kind."""
+"""Every kind of people."""
 _TWELVE = (
     ADULT, ADULT, BAG, ADULT, WALKING_FRAME, ADULT, TROLLEY, ADULT, WHEELCHAIR, CHILD, PRAM, ADULT,
 )  # fmt: skip

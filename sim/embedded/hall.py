@@ -2,39 +2,53 @@
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from robot.core.commands import Mood
 from robot.core.events import Heard, Touched
 from robot.core.geometry import Point2D, Pose2D, distance
+from sim.embedded.arrivals import Arrivals, Party
+from sim.embedded.companions import Companion
 from sim.embedded.manner import draw_manner
-from sim.embedded.passers import Passer, draw_passer
+from sim.embedded.passers import Passer, draw_passer, draw_pupil
 from sim.embedded.people import Crowd
+from sim.embedded.phases import Ending, Phase
+from sim.embedded.programme import PEOPLE, Programme, Pupil
 from sim.embedded.replies import Replies
 from sim.embedded.spots import Spots
+from sim.embedded.things import Things
 from sim.embedded.view import RobotView
-from sim.embedded.visitors import Ending, Phase, Visitor
+from sim.embedded.visitors import Visitor
 from sim.embedded.walks import Ways
 from sim.embedded.wishes import WishBook
 
 _AT_BASE_M = 1.6
 """Nearer than this to its base (or in its dock) a free robot is gone up to."""
-_PASSERS_PER_VISITOR = 0.6
-_KEPT_FREE = 3
+_KEPT_FREE = 4
 """Bodies that passers-by leave for visitors with a wish."""
+_SIDE_BY_SIDE_M = (0.0, 0.5, -0.5, 1.0)
+"""Who come together come in side by side."""
 
 
-@dataclass(frozen=True, slots=True)
-class Arrivals:
-    """How people come in."""
+@dataclass(slots=True)
+class _Next:
+    """The head of a queue of things to come."""
 
-    visitors_per_hour: float = 20.0
-    """With a wish; others come on top."""
-    visits: int | None = None
-    """Nobody with a wish comes any more after so many; None: no end."""
+    coming: Iterator[Party]
+    party: Party | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.pop()
+
+    def pop(self) -> None:
+        self.party = next(self.coming, None)
+
+    def due(self, now_s: float) -> Party | None:
+        return self.party if self.party is not None and now_s >= self.party.at_s else None
 
 
 class Hall:
@@ -48,14 +62,17 @@ class Hall:
         book: WishBook,
         base: Pose2D,
         arrivals: Arrivals,
+        programme: Programme,
         rng: np.random.Generator,
     ) -> None:
         self._crowd, self._ways, self._spots, self._book = crowd, ways, spots, book
         self._base = base
-        self._arrivals = arrivals
-        self._coming, self._passing, self._people = rng.spawn(3)
-        self._next_visitor_s = self._gap_s(self._coming, arrivals.visitors_per_hour)
-        self._next_passer_s = self._gap_s(self._passing, self._passers_per_hour)
+        self._visitors = _Next(iter(arrivals.parties))
+        self._walkers = _Next(iter(arrivals.passers))
+        self._things = Things(crowd, programme)
+        self._pupils = deque(programme.pupils)
+        self._ordinary, self._small = range(PEOPLE), programme.bodies_of_pupils
+        self._passing, self._people = rng.spawn(2)
         self._came = 0
         self.hold = False
         """Nobody goes up to the robot while this is set: a real person stands at the kiosk."""
@@ -65,17 +82,21 @@ class Hall:
         self._passers: list[Passer] = []
 
     @property
-    def _passers_per_hour(self) -> float:
-        return self._arrivals.visitors_per_hour * _PASSERS_PER_VISITOR
-
-    @staticmethod
-    def _gap_s(rng: np.random.Generator, per_hour: float) -> float:
-        return float(rng.exponential(3600.0 / per_hour)) if per_hour > 0.0 else math.inf
-
-    @property
     def over(self) -> bool:
         """All visitors with a wish have come and gone."""
-        return self._came == self._arrivals.visits and not self.visitors
+        return self._visitors.party is None and not self.visitors
+
+    @property
+    def empty(self) -> bool:
+        """Nobody is in the building."""
+        return not self.visitors and not self._passers
+
+    @property
+    def next_s(self) -> float:
+        """When the next change is due that nobody in the building brings about."""
+        parties = (self._visitors.party, self._walkers.party, *self._pupils)
+        coming = (each.at_s for each in parties if each is not None)
+        return min((self._things.next_s, *coming))
 
     @property
     def received(self) -> Visitor | None:
@@ -84,7 +105,8 @@ class Hall:
 
     def step(self, view: RobotView, now_s: float) -> list[Heard | Touched]:
         """Go on with every script; what was said or touched at the robot."""
-        self._let_in(now_s)
+        self._things.step(now_s)
+        self._let_in(view, now_s)
         self._call_next(view, now_s)
         heard: list[Heard | Touched] = []
         for visitor in self.visitors:
@@ -99,39 +121,57 @@ class Hall:
         self._passers = [passer for passer in self._passers if not passer.gone]
         return heard
 
-    def _let_in(self, now_s: float) -> None:
-        due = now_s >= self._next_visitor_s and self._came != self._arrivals.visits
-        if due and self._enter_visitor(now_s):
-            self._next_visitor_s += self._gap_s(self._coming, self._arrivals.visitors_per_hour)
-        if now_s >= self._next_passer_s:
-            free = np.count_nonzero(~self._crowd.bodies.present)
-            if free > _KEPT_FREE and self._clear_entrance():
-                body = self._crowd.enter(self._spots.entrance, self._base.yaw)
-                if body is not None:
-                    child = self._passing.spawn(1)[0]
-                    self._passers.append(draw_passer(body, self._ways, self._spots, child))
-            self._next_passer_s = now_s + self._gap_s(self._passing, self._passers_per_hour)
+    def _let_in(self, view: RobotView, now_s: float) -> None:
+        party = self._visitors.due(now_s)
+        if party is not None and self._enter_visitor(party.size, now_s):
+            self._visitors.pop()
+        if self._walkers.due(now_s) is not None:
+            self._enter_passer()
+            self._walkers.pop()
+        if self._pupils and now_s >= self._pupils[0].at_s and self._clear_entrance():
+            self._enter_pupil(self._pupils.popleft(), view)
+
+    def _enter_passer(self) -> None:
+        """Comes in where there is room; else somebody does not come."""
+        if self._crowd.free(self._ordinary) <= _KEPT_FREE or not self._clear_entrance():
+            return
+        body = self._crowd.enter(self._spots.entrance, self._base.yaw, self._ordinary)
+        if body is None:
+            return
+        child = self._passing.spawn(1)[0]
+        self._passers.append(draw_passer(body, self._ways, self._spots, child))
+
+    def _enter_pupil(self, pupil: Pupil, view: RobotView) -> None:
+        body = self._crowd.enter(self._spots.entrance, self._base.yaw, self._small)
+        if body is not None:
+            passer = draw_pupil(body, pupil, view.pose, self._ways, self._spots)
+            self._passers.append(passer)
 
     def _clear_entrance(self) -> bool:
-        here = self._crowd.bodies.position[self._crowd.bodies.present]
-        gap = np.hypot(here[:, 0] - self._spots.entrance.x, here[:, 1] - self._spots.entrance.y)
-        return bool((gap > 0.6).all())
+        here = self._crowd.bodies.at[self._crowd.bodies.present]
+        entrance = self._spots.entrance
+        return bool((np.abs(here - complex(entrance.x, entrance.y)) > 0.6).all())
 
-    def _enter_visitor(self, now_s: float) -> bool:
-        if not self._clear_entrance():
+    def _enter_visitor(self, size: int, now_s: float) -> bool:
+        if self._crowd.free(self._ordinary) < size or not self._clear_entrance():
             return False
-        body = self._crowd.enter(self._spots.entrance, self._base.yaw)
-        if body is None:
-            return False
+        entrance, yaw = self._spots.entrance, self._base.yaw
+        bodies = []
+        for side in _SIDE_BY_SIDE_M[:size]:
+            at = Point2D(entrance.x, entrance.y + side)
+            body = self._crowd.enter(at, yaw, self._ordinary)
+            assert body is not None  # counted above
+            bodies.append(body)
         rng = self._people.spawn(1)[0]
         wish, manner = self._book.draw(rng), draw_manner(rng)
         visitor = Visitor(
-            number=self._came, wish=wish, manner=manner, body=body,
-            replies=Replies(wish, manner, self._book, rng), ways=self._ways, spots=self._spots,
-            came_s=now_s, slot=self._free_slot(),
+            number=self._came, wish=wish, manner=manner, body=bodies[0],
+            replies=Replies(wish, manner, self._book, rng), ways=self._ways,
+            spots=self._spots, came_s=now_s, slot=self._free_slot(),
+            companions=tuple(Companion(b, n) for n, b in enumerate(bodies[1:])),
         )  # fmt: skip
-        self._came += 1
         self.visitors.append(visitor)
+        self._came += 1
         return True
 
     def _free_slot(self) -> Point2D:

@@ -29,6 +29,8 @@ _WATCHED_M = 4.0
 _WALKER_MPS = 0.3
 """Who walks will be elsewhere when the robot comes: no obstacle for plans."""
 _WALKER_M = 0.5
+_AROUND = np.stack([np.cos(np.arange(8) * math.pi / 4), np.sin(np.arange(8) * math.pi / 4)], axis=1)
+"""(8, 2) points of a circle."""
 _LONG_DETOUR_M = 6.0
 _DETOUR_CHECK_S = 5.0
 _PROGRESS_M = 0.2
@@ -201,13 +203,18 @@ class Navigator:
         return float((away * away).sum(axis=2).min()) < self._costs.need_m**2
 
     def _unmapped(self, points: Floats, people: tuple[Person, ...]) -> Floats:
-        """(M, 2) points that no wall explains and no walker, metres, map."""
+        """(M, 2) what no wall explains and no walker, metres, map.
+
+        Around people who stand there are points, too: paths keep what the follower keeps.
+        """
         if points.shape[0]:
             points = chosen(points, self._costs.clearance.near(points) > _UNMAPPED_M)
         for person in people:
+            at = person.position.x, person.position.y
             if math.hypot(person.velocity.x, person.velocity.y) > _WALKER_MPS:
-                away = points - (person.position.x, person.position.y)
-                points = chosen(points, lengths_m(away) > _WALKER_M)
+                points = chosen(points, lengths_m(points - at) > _WALKER_M)
+            else:
+                points = np.concatenate([points, _AROUND * self._settings.people_margin_m + at])
         return points
 
     def _drive(

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
 
-from robot.core.geometry import Point2D
+from robot.core.geometry import Point2D, Pose2D
 from sim.embedded.people import Crowd
+from sim.embedded.programme import Pupil
 from sim.embedded.spots import Spots
 from sim.embedded.walks import Walk, Ways
 
 _INSIDE_S = (5.0, 40.0)
 _LOOKS_S = (2.0, 12.0)
+_PUPIL_MPS = 1.1
+_NEAREST_M = 1.15
+"""Pupils stand in rings around the robot, the innermost so far from it ..."""
+_RINGS_APART_M = 0.65
+_PUPILS_APART_M = 0.62
+"""... and on a ring so far from each other."""
 
 
 @dataclass(slots=True)
@@ -58,3 +66,24 @@ def draw_passer(body: int, ways: Ways, spots: Spots, rng: np.random.Generator) -
     goals.append(spots.entrance)
     stays.append(0.0)
     return Passer(body, float(rng.uniform(0.7, 1.35)), ways, goals, stays)
+
+
+def draw_pupil(body: int, pupil: Pupil, robot: Pose2D, ways: Ways, spots: Spots) -> Passer:
+    """Goes to a place around the robot, stays with the class, and leaves."""
+    at = _ring_places(robot, ways)
+    goal = at[pupil.number % len(at)] if at else spots.entrance
+    return Passer(body, _PUPIL_MPS, ways, [goal, spots.entrance], [pupil.stays_s, 0.0])
+
+
+def _ring_places(robot: Pose2D, ways: Ways) -> list[Point2D]:
+    """Where there is room to stand around the robot, the nearest first, from its front on."""
+    places: list[Point2D] = []
+    for ring in range(4):
+        radius = _NEAREST_M + ring * _RINGS_APART_M
+        count = int(2.0 * math.pi * radius / _PUPILS_APART_M)
+        for number in range(count):
+            angle = robot.yaw + 2.0 * math.pi * number / count
+            at = Point2D(robot.x + radius * math.cos(angle), robot.y + radius * math.sin(angle))
+            if ways.walls.clearance.at_point(at.x, at.y) > 0.3 and ways.walls.sees(robot.point, at):
+                places.append(at)
+    return places

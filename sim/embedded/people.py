@@ -56,12 +56,25 @@ class Crowd:
         self.looks_at: NDArray[np.float64] = np.full((count, 2), np.nan)
         """(N, 2) where those who stand look to; nan: where they went."""
 
-    def enter(self, at: Point2D, heading: float) -> int | None:
+    @property
+    def walls(self) -> DistanceField:
+        """What people do not walk through."""
+        return self._walls
+
+    def free(self, among: range) -> int:
+        """How many of these bodies nobody has."""
+        return among.stop - among.start - int(self.bodies.present[among.start : among.stop].sum())
+
+    def enter(self, at: Point2D, heading: float, among: range | None = None) -> int | None:
         """Somebody comes in: their index, or None when every body is taken."""
-        free = np.flatnonzero(~self.bodies.present)
-        if free.size == 0:
-            return None
-        index = int(free[0])
+        bodies = among or range(len(self.bodies.present))
+        index = next((index for index in bodies if not self.bodies.present[index]), None)
+        if index is not None:
+            self.stand(index, at, heading)
+        return index
+
+    def stand(self, index: int, at: Point2D, heading: float = 0.0) -> None:
+        """This body stands there from now on."""
         self.bodies.present[index] = True
         self.bodies.position[index] = (at.x, at.y)
         self.bodies.velocity[index] = 0.0
@@ -69,7 +82,6 @@ class Crowd:
         self.target[index] = (at.x, at.y)
         self.pace[index] = 0.0
         self.looks_at[index] = np.nan
-        return index
 
     def leave(self, index: int) -> None:
         """Somebody is gone: out of the building, into a room, into the lift."""

@@ -38,6 +38,8 @@ class Spots:
     """Where to wait for the robot, the first one first."""
     sights: tuple[Point2D, ...]
     """Where people stop to look: in front of what stands about."""
+    routes: NDArray[np.float64]
+    """(N, 2) points of the ways along which the robot leads people."""
 
 
 def spots_of(building: Building, places: Places, ways: Ways) -> Spots:
@@ -54,8 +56,9 @@ def spots_of(building: Building, places: Places, ways: Ways) -> Spots:
         if room.serves and point is not None:
             inside |= dict.fromkeys(room.serves.ids, point)
     sights = tuple(p.pose.point for p in places if p.pose and p.kind in ("facility", "waiting"))
-    queue = _queue(places.base, entrance, walls, _routes(places, ways))
-    return Spots(entrance, inside, queue, sights)
+    routes = _routes(places, ways)
+    queue = _queue(places.base, entrance, walls, routes)
+    return Spots(entrance, inside, queue, sights, routes)
 
 
 def _past(room: Room, door: Door, walls: DistanceField) -> Point2D | None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
-from enum import Enum
 
 from robot.core.events import Heard, Touched
 from robot.core.geometry import Point2D, Pose2D, bearing, distance, wrap_angle
+from sim.embedded.companions import Companion
 from sim.embedded.manner import Manner
 from sim.embedded.people import Crowd
+from sim.embedded.phases import Ending, Phase
 from sim.embedded.replies import Replies
 from sim.embedded.spots import Spots
 from sim.embedded.view import RobotView, aside
@@ -36,32 +37,6 @@ _GIVE_UP_WALK_S = 25.0
 _MOST_TALK_S = 400.0
 
 
-class Phase(str, Enum):
-    """Where a visitor is in the script."""
-
-    COMING = "coming"
-    WAITING = "waiting"
-    APPROACHING = "approaching"
-    TALKING = "talking"
-    FOLLOWING = "following"
-    ARRIVED = "arrived"
-    GOING_IN = "going_in"
-    LEAVING = "leaving"
-    GONE = "gone"
-
-
-class Ending(str, Enum):
-    """How it ended for the visitor."""
-
-    UNDER_WAY = ""
-    BROUGHT = "brought"
-    NOT_BROUGHT = "not_brought"
-    WENT_AWAY = "went_away"
-    """By the script, before the end."""
-    TIRED = "tired"
-    """Of waiting for a free robot."""
-
-
 @dataclass(slots=True)
 class Visitor:
     """One person with a wish."""
@@ -81,11 +56,19 @@ class Visitor:
     tries: int = 0
     """How often this visitor went up to the robot."""
     slot: Point2D = field(default_factory=lambda: Point2D(0.0, 0.0))
+    companions: tuple[Companion, ...] = ()
+    talk_began_s: float = math.nan
+    """When this visitor stood before the robot for the first time."""
+    ended_s: float = math.nan
+    """When this visitor had left the hall."""
+    heard: int = 0
+    """Sentences the robot said while this visitor was with it."""
     _walk: Walk | None = None
     _since_s: float = 0.0
     _talk_s: float = math.inf
     _follow_s: float = math.inf
     _answered: int = -1
+    _spoken: int = 0
     _answered_s: float = -math.inf
     _away_until_s: float = -math.inf
     _looked: bool = False
@@ -107,6 +90,8 @@ class Visitor:
     def step(self, crowd: Crowd, view: RobotView, now_s: float) -> Heard | Touched | None:
         """Go on with the script; what is said or touched now."""
         self._watch(crowd, view)
+        for companion in self.companions:
+            companion.step(crowd, self.body, self.manner.pace_mps)
         if self.received and now_s - self._talk_s > self.manner.leaves_after_s:
             self._go_away(Ending.WENT_AWAY, now_s)
         match self.phase:
@@ -140,6 +125,8 @@ class Visitor:
         """The truth: whether the robot has brought this visitor to the right place."""
         if self.phase not in (Phase.FOLLOWING, Phase.ARRIVED, Phase.TALKING):
             return
+        self.heard += view.spoken - self._spoken
+        self._spoken = view.spoken
         if view.show.visit_id and self._talk_s < math.inf:
             self.visit_id = view.show.visit_id
         near = distance(crowd.position(self.body), self.wish.at) <= BROUGHT_M
@@ -172,7 +159,8 @@ class Visitor:
             crowd.looks_at[self.body] = (pose.x, pose.y)
             self._enter(Phase.TALKING, now_s)
             self._talk_s = now_s
-            self._answered = view.spoken
+            self.talk_began_s = now_s if math.isnan(self.talk_began_s) else self.talk_began_s
+            self._answered = self._spoken = view.spoken
         elif now_s - self._since_s > _APPROACH_S:
             self._enter(Phase.COMING, now_s)
 
@@ -288,7 +276,9 @@ class Visitor:
     def _walk_off(self, crowd: Crowd, now_s: float) -> None:
         arrived = self._walk is None or self._walk.step(crowd, self.body, now_s)
         if arrived or now_s - self._since_s > 4.0 * _GIVE_UP_WALK_S:
-            crowd.leave(self.body)
+            for body in (self.body, *(companion.body for companion in self.companions)):
+                crowd.leave(body)
+            self.ended_s = now_s
             self._enter(Phase.GONE, now_s)
 
 

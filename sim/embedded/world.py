@@ -14,7 +14,7 @@ from robot.core.geometry import Pose2D, distance, wrap_angle
 from robot.core.scan import Scan
 from sim.embedded.base import BaseLimits, Odometry, WheelControl
 from sim.embedded.battery import Battery
-from sim.embedded.bodies import ROBOT, STEP_S, build_model, set_robot_pose
+from sim.embedded.bodies import ROBOT, STEP_S, build_model, person_name, set_robot_pose
 from sim.embedded.figures import ADULT, Figure, Parts
 from sim.embedded.footing import Bodies
 from sim.embedded.lidar import HEIGHT_M, Lidar
@@ -42,7 +42,7 @@ class Contact:
 
     time_s: float
     name: str
-    """Geom of the building, or person_<index>."""
+    """Geom of the building, person_<index>, or kind and index of a thing that was moved."""
     cause: Cause
     where: Pose2D
     """Of the robot, frame map."""
@@ -98,7 +98,7 @@ class World:
         self._speed_before = 0.0
         self._robot_body = self.model.body(ROBOT).id
         self._hull = self.model.geom(f"{ROBOT}_hull").id
-        self._owner = self._owners()
+        self._owner = self._owners(figures)
         self._parts = Parts.of(figures)
         self._mocap = self.data.mocap_pos
         self._place_bodies()
@@ -109,13 +109,17 @@ class World:
         self._touching: dict[str, float] = {}
         self._contacts: list[Contact] = []
 
-    def _owners(self) -> list[str]:
+    def _owners(self, figures: tuple[Figure, ...]) -> list[str]:
         """Name of what each geom belongs to, as contacts name it."""
         names = []
         for index in range(self.model.ngeom):
             body = self.model.body(int(self.model.geom_bodyid[index])).name
-            geom = self.model.geom(index).name
-            names.append("_".join(body.split("_")[:2]) if body.startswith("person_") else geom)
+            name = self.model.geom(index).name
+            if body.startswith("person_"):
+                number = int(body.split("_")[1])
+                figure = figures[number]
+                name = f"{figure.name}_{number}" if figure.thing else person_name(number)
+            names.append(name)
         return names
 
     @property
@@ -128,6 +132,11 @@ class World:
         """Forward (m/s) and turning (rad/s) speed, the truth."""
         x, y, w = self.data.qvel[:3].tolist()
         return x * math.cos(self._pose.yaw) + y * math.sin(self._pose.yaw), w
+
+    @property
+    def rests(self) -> bool:
+        """Stands, and nothing asks it to move."""
+        return self._control.resting and float(np.abs(self.data.qvel[:3]).max()) <= 1e-4
 
     @property
     def in_dock(self) -> bool:
@@ -160,11 +169,16 @@ class World:
         self.odometry.moved(before, self._pose, dt)
         self.battery.step(dt, self._control.v_mps, self.in_dock)
 
+    def skip(self, dt_s: float) -> None:
+        """Let time pass in which nothing moves: nobody is there and the robot rests."""
+        steps = round(dt_s / STEP_S)
+        self._steps += steps
+        self.now_s = self._steps * STEP_S
+        self.battery.step(steps * STEP_S, 0.0, self.in_dock)
+
     def _undisturbed(self, dt_s: float) -> bool:
         """Nothing can move the robot: it rests, and nobody comes within reach in this time."""
-        if not self._control.resting or self._touching:
-            return False
-        if np.abs(self.data.qvel[:3]).max() > 1e-4:
+        if self._touching or not self.rests:
             return False
         gap = np.abs(self.bodies.at - complex(self._pose.x, self._pose.y))
         gap -= np.abs(self.bodies.speed) * dt_s

@@ -13,8 +13,9 @@ from robot.core.events import Heard, Touched
 from robot.nodes.diagnosis import Diagnosis
 from robot.nodes.params import declare, refuse_unknown
 from robot.nodes.running import run
+from sim.embedded.arrivals import steadily
 from sim.embedded.guest import Guest
-from sim.embedded.hall import Arrivals
+from sim.embedded.programme import Programme
 from sim.embedded.view import RobotView
 from sim.nodes.world_doors import Inbox, Outbox
 from sim.scene import load_scene
@@ -39,8 +40,8 @@ class WorldNode(Node):
         self._speed = settings.speed
         scene = load_scene(Path(settings.map_dir or MAP), Path(settings.content_dir or CONTENT))
         self._world = scene.world(settings.seed)
-        arrivals = Arrivals(visitors_per_hour=settings.visitors_per_hour)
-        self._hall, self._crowd = scene.hall(self._world, arrivals, settings.seed)
+        arrivals = steadily(settings.visitors_per_hour, settings.seed)
+        self._hall, self._crowd = scene.hall(self._world, arrivals, Programme(), (settings.seed,))
         self._view = RobotView(scene.start)
         self._guest = Guest(self._crowd, scene.ways, scene.spots)
         self._out = Outbox(self)

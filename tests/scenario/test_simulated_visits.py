@@ -10,10 +10,12 @@ from robot.adapters.folders import CONTENT, MAP
 from robot.core.ports import Candidate, Meaning
 from robot.core.visit import Outcome
 from robot.dialogue.content import Content
-from sim.embedded.visitors import Ending
+from sim.day import steady_day
+from sim.embedded.phases import Ending
 from sim.embedded.world import Cause
-from sim.outcome import figures_of
-from sim.run import Plan, Result, Run
+from sim.outcome import Spent, figures_of
+from sim.result import DayResult
+from sim.run import Run
 from sim.scene import load_scene
 
 
@@ -33,16 +35,16 @@ def _plain(text: str) -> str:
 
 
 @cache
-def played(seed: int) -> Result:
+def played(seed: int) -> DayResult:
     scene = load_scene(MAP, CONTENT)
-    run = Run(scene, ByHeart(scene.house.content), Plan(4, seed, visitors_per_hour=40.0))
+    run = Run(scene, ByHeart(scene.house.content), steady_day(4, seed, 40.0))
     return run.whole()
 
 
 @pytest.mark.parametrize("seed", [1, 2])
 def test_who_stays_is_brought_to_the_right_place(seed: int) -> None:
     result = played(seed)
-    stayed = [visitor for visitor in result.visitors if visitor.stayed]
+    stayed = [visitor for visitor in result.visits if visitor.stayed]
     assert stayed
     assert all(visitor.ending is Ending.BROUGHT for visitor in stayed), f"seed {seed}"
 
@@ -57,11 +59,11 @@ def test_every_visit_that_began_is_recorded_once() -> None:
     result = played(1)
     assert len({record.id for record in result.records}) == len(result.records)
     led = [r for r in result.records if r.outcome in (Outcome.LED, Outcome.AT_LIFT)]
-    assert len(led) >= sum(v.ending is Ending.BROUGHT for v in result.visitors)
+    assert len(led) >= sum(v.ending is Ending.BROUGHT for v in result.visits)
 
 
 def test_figures_add_up() -> None:
-    figures = figures_of(played(1), wall_s=2.0, cpu_s=1.0)
+    figures = figures_of([played(1)], 1, "Europe/Berlin", Spent(2.0, 0.0))
     assert figures["visits"] == sum(figures["endings"].values()) == 4
     assert sum(row["visits"] for row in figures["languages"].values()) == 4
     assert figures["served"] <= figures["stayed"] <= figures["visits"]

@@ -85,6 +85,17 @@ def test_round_somebody_who_stands_in_the_way(room, stand):
     assert drive.gap_m > 0.1
 
 
+def test_plans_to_pass_those_who_stand_as_far_as_it_drives_by(room):
+    """A chair taken for a person: the track's middle is nearer than the chair's."""
+    drive = Drive(room())
+    drive.nav.set_goal(Pose2D(9.0, 3.0, 0.0), 0.0)
+    person = (Person("p1", Point2D(5.0, 3.45), Point2D(0.0, 0.0)),)
+    status = drive.run(60, lambda t: [(5.0, 3.6, 0.22)], lambda t: person)
+    assert status.state is NavState.REACHED
+    assert NavState.WAITING not in drive.states
+    assert drive.gap_m > 0.1
+
+
 def test_stops_for_somebody_who_walks_at_it(room, stand):
     drive = Drive(room(10.0, 1.4), Pose2D(1.0, 0.7, 0.0))
     drive.nav.set_goal(Pose2D(9.0, 0.7, 0.0), 0.0)
