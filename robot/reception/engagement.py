@@ -100,6 +100,11 @@ class Attention:
         if not self.served:
             self.serve_nearest(now_s)
 
+    def walked(self, follower: str) -> None:
+        """A walk is over: who followed is the visitor, however far behind he still is."""
+        self.served = follower
+        self._far_since_s = None
+
     def release(self) -> None:
         """The talk is over."""
         self.served = ""

@@ -92,7 +92,7 @@ class Walks:
             return ()
         ended = escort.ended
         commands = escort.cancel().commands
-        self._attention.served = escort.follower_id
+        self._attention.walked(escort.follower_id)
         if talk is not None:
             talk.escort_m += escort.driven_m
             talk.last_walk = None

@@ -91,6 +91,18 @@ def test_unknown_visitor_never_leaves():
     assert not who.has_left(100.0)
 
 
+def test_who_trails_behind_at_the_end_of_a_walk_has_not_left():
+    who = attention()
+    who.see((person("a", 1.0),), ROBOT, 0.0)
+    who.serve_nearest(0.0)
+    for tenth in range(100):
+        who.see((person("a", 3.2),), ROBOT, 0.1 * tenth)
+    who.walked("a")
+    assert not who.has_left(9.9)
+    who.see((person("a", 2.2),), ROBOT, 11.0)
+    assert not who.has_left(11.0)
+
+
 @given(
     st.lists(
         st.tuples(
