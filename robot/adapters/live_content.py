@@ -65,7 +65,7 @@ class Upkeep:
     """Keeps a brain's content up to date, in threads of its own.
 
     Changed facts (hours, papers, phrases) can be taken at once; changed sentences are understood
-    some seconds later, and so is what has been added or removed.
+    a minute or so later, and so is what has been added or removed.
     """
 
     def __init__(self, live: LiveContent, store: UnderstandingStore) -> None:

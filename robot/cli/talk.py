@@ -147,7 +147,7 @@ class Typed:
 
 
 def understanding(house: House, since: House | None) -> Understander:
-    """What is understood in a house; with another one that was learnt before, within seconds."""
+    """What is understood in a house; with another one that was learnt before, sooner."""
     store = UnderstandingStore()
     topics = topics_of(house.content)
     if since is None:
@@ -167,7 +167,7 @@ def understanding(house: House, since: House | None) -> Understander:
 @click.option(
     "--since",
     type=click.Path(path_type=Path),
-    help="Content folder that was learnt before: a draft of it is learnt within seconds.",
+    help="Content folder that was learnt before: a draft of it is learnt sooner.",
 )
 @click.option("--json", "as_json", is_flag=True, help="A line of JSON for each line, for programs.")
 def talk(

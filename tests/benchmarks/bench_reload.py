@@ -40,9 +40,12 @@ def measure(folder: Path) -> dict[str, float]:
         time.sleep(0.037 * number % 0.2)
     file.write_text(text.replace("  de:\n", "  de:\n    - Wo zahle ich das hier?\n", 1), "utf-8")
     start = time.perf_counter()
-    while upkeep.take(wait_s=10):
-        learnt = time.perf_counter() - start
+    before = fresh[1]
+    while fresh and fresh[1] is before:
+        fresh = upkeep.take(wait_s=300)
+    learnt = time.perf_counter() - start
     upkeep.stop()
+    assert fresh, "the new sentence was never learnt"
     return {
         "facts_median_s": round(statistics.median(facts), 3),
         "facts_slowest_s": round(max(facts), 3),
