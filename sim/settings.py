@@ -25,6 +25,6 @@ class WorldSettings:
 OF_NODE: dict[str, tuple[type, ...]] = {
     "world_node": (WorldSettings,),
     "nav_node": (NavigationSettings, FolderSettings),
-    "gazebo_node": (),
+    "gazebo_node": (FolderSettings,),
 }
 """Executable of a node -> the groups whose settings are its parameters; tested against the code."""

@@ -27,12 +27,15 @@ PAIRS = {
     "sensor_msgs/msg/BatteryState": "gz.msgs.BatteryState",
     "ros_gz_interfaces/msg/Contacts": "gz.msgs.Contacts",
     "sensor_msgs/msg/Image": "gz.msgs.Image",
+    "std_msgs/msg/Bool": "gz.msgs.Boolean",
 }
 BY_NODE = {
     sim_names.GAZEBO_BATTERY: names.BATTERY_STATE,
     sim_names.GAZEBO_CONTACTS: names.CONTACTS,
 }
 """What goes through gazebo_node: Gazebo's topic -> ours."""
+CHARGER = {sim_names.GAZEBO_CHARGE: "start", sim_names.GAZEBO_DRAIN: "stop"}
+"""From gazebo_node to Gazebo's battery."""
 PEOPLE = {names.SPEECH, names.TOUCH, names.DIALOGUE_STATE}
 """What the embedded simulation's visitors say, hear and touch; Gazebo's only walk."""
 SEEN = {names.IMAGE}
@@ -73,17 +76,18 @@ def topics_of(module: str) -> dict[str, str]:
 def test_the_robots_topics_are_exactly_the_embedded_simulations() -> None:
     embedded = {t: kind for t, kind in topics_of("world_doors.py").items() if t not in PEOPLE}
     bridged = {e["ros_topic_name"]: e["ros_type_name"].rpartition("/")[2] for e in ENTRIES}
-    straight = {t: kind for t, kind in bridged.items() if t not in (*BY_NODE, *SEEN)}
+    straight = {t: kind for t, kind in bridged.items() if t not in (*BY_NODE, *SEEN, *CHARGER)}
     by_node = {*BY_NODE.values(), names.TF_STATIC}
     assert straight == {t: kind for t, kind in embedded.items() if t not in by_node}
-    assert set(BY_NODE) | set(SEEN) <= set(bridged)
-    assert topics_of("gazebo_node.py") == {t: kind for t, kind in embedded.items() if t in by_node}
+    assert {*BY_NODE, *SEEN, *CHARGER} <= set(bridged)
+    told = {t: kind for t, kind in embedded.items() if t in by_node}
+    assert topics_of("gazebo_node.py") == {**told, names.GUIDE_STATUS: "GuideStatus"}
 
 
 def test_every_pair_of_types_can_be_bridged_and_goes_one_way() -> None:
     for entry in ENTRIES:
         assert PAIRS[entry["ros_type_name"]] == entry["gz_type_name"]
-        out = entry["ros_topic_name"] == names.CMD_VEL
+        out = entry["ros_topic_name"] in (names.CMD_VEL, *CHARGER)
         assert entry["direction"] == ("ROS_TO_GZ" if out else "GZ_TO_ROS")
     topics = [e["ros_topic_name"] for e in ENTRIES] + [e["gz_topic_name"] for e in ENTRIES]
     assert len(set(topics[: len(ENTRIES)])) == len(set(topics[len(ENTRIES) :])) == len(ENTRIES)
@@ -101,6 +105,10 @@ def test_every_bridged_topic_is_in_the_model_with_its_type(model: ElementTree.El
     told[f"/{drive.findtext('tf_topic')}"] = "gz.msgs.Pose_V"
     battery = systems["LinearBatteryPlugin"].findtext("battery_name")
     told[f"/model/{model.get('name')}/battery/{battery}/state"] = "gz.msgs.BatteryState"
+    assert systems["LinearBatteryPlugin"].findtext("recharge_by_topic") == "true"
+    for switch in CHARGER.values():
+        topic = f"/model/{model.get('name')}/battery/{battery}/recharge/{switch}"
+        told[topic] = "gz.msgs.Boolean"
     assert {e["gz_topic_name"]: e["gz_type_name"] for e in ENTRIES} == told
 
 
