@@ -39,7 +39,8 @@ class GazeboNode(Node):
         refuse_unknown(self)
         self._docked: bool | None = None
         self._touches = Touches()
-        self._battery = self.create_publisher(BatteryState, names.BATTERY_STATE, names.SENSOR_QOS)
+        # Nav2's docking server hears reliable writers only.
+        self._battery = self.create_publisher(BatteryState, names.BATTERY_STATE, names.EVENT_QOS)
         self._contacts = self.create_publisher(String, names.CONTACTS, names.EVENT_QOS)
         self._mounts = self.create_publisher(TFMessage, names.TF_STATIC, names.LATCHED_QOS)
         self._recharge = {
