@@ -13,15 +13,15 @@ from tests.postgres import Postgres, programs
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgres]:
+def postgres() -> Iterator[Postgres]:
     """A running PostgreSQL; skips aloud where Debian's package is missing, fails in CI."""
     if programs() is None:
         assert os.environ.get("CI") != "true", "CI needs PostgreSQL"
         pytest.skip("PostgreSQL is not installed; apt-get install postgresql")
-    server = Postgres(tmp_path_factory.mktemp("postgres"))
+    server = Postgres()
     server.start()
     yield server
-    server.kill()
+    server.remove()
 
 
 @pytest.fixture(scope="session")

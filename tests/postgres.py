@@ -8,6 +8,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import tempfile
 import time
 from pathlib import Path
 from typing import Any
@@ -26,20 +27,18 @@ def programs() -> Path | None:
 class Postgres:
     """A cluster that can be started, stopped and killed, whoever runs the tests."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self) -> None:
         bin_folder = programs()
         assert bin_folder is not None
         self._bin = bin_folder
-        self._folder = folder
+        # Not below pytest's folder: each start of a pytest shuts that to all users but its own.
+        self._folder = Path(tempfile.mkdtemp(prefix="l2b2-postgres-"))
         self._as = {"user": "postgres", "group": "postgres"} if os.geteuid() == 0 else {}
         if self._as:
-            shutil.chown(folder, "postgres", "postgres")
-            for parent in folder.parents:  # postgres must be able to get there
-                if parent.stat().st_uid == os.geteuid() and parent != Path("/"):
-                    parent.chmod(parent.stat().st_mode | 0o011)
+            shutil.chown(self._folder, "postgres", "postgres")
         self._port = _free_port()
         self._server: subprocess.Popen[bytes] | None = None
-        self._run("initdb", "-D", folder / "data", "-U", "l2b2", "-A", "trust", "--no-sync")
+        self._run("initdb", "-D", self._folder / "data", "-U", "l2b2", "-A", "trust", "--no-sync")
 
     def start(self) -> None:
         """Start, and wait until it answers."""
@@ -70,6 +69,12 @@ class Postgres:
         for child in children:
             with contextlib.suppress(ProcessLookupError):  # it has seen that the server is gone
                 os.kill(child, signal.SIGKILL)
+
+    def remove(self) -> None:
+        """Kill it and let its files go."""
+        if self._server is not None:
+            self.kill()
+        shutil.rmtree(self._folder)
 
     def new_database(self, name: str) -> str:
         """SQLAlchemy URL of a new, empty database."""

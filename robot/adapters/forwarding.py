@@ -28,7 +28,7 @@ from robot.stats.visits import StoreError
 BATCH = 50
 """Records in one request."""
 PATH = "/api/v1/records"
-LOOK_S = 10.0
+LOOK_S = 2.0
 """So often it looks for new records when all is well ..."""
 LONGEST_PAUSE_S = 300.0
 """... and at least so often while the centre cannot be reached."""
