@@ -108,7 +108,10 @@ class Hall(Node):
         deadline = time.monotonic() + seconds
         while not condition():
             seen = self.state.state if self.state else "nothing"
-            assert time.monotonic() < deadline, f"no {what} (shows {seen}, said {self.said})"
+            about = (
+                f"shows {seen}, at {self.pose}, drives {self.drives[-4:]}, said {self.said[-3:]}"
+            )
+            assert time.monotonic() < deadline, f"no {what} ({about})"
             self._executor.spin_once(timeout_sec=0.1)
 
     def finish(self) -> None:
@@ -232,62 +235,6 @@ def test_a_typed_wish_in_turkish_is_answered_led_and_recorded_once(hall: Hall) -
     assert visit.services == ("passport",) and visit.department == "citizens_office"
     assert visit.channel is Channel.TOUCH
     assert (visit.escorts, visit.escorts_arrived) == (1, 1)
-
-
-def led(hall: Hall) -> None:
-    """A visitor is being led; the drive lasts until `under_way` is done."""
-    hall.visitor, hall.under_way = "p7", Future()
-    hall.touch(TouchAction.LANGUAGE, "en")
-    hall.touch(TouchAction.DEPARTMENT, "registry_office")
-    hall.reaches("answered")
-    hall.touch(TouchAction.INTENT, "yes")
-    hall.reaches("leading")
-
-
-def back_to_rest(hall: Hall) -> None:
-    hall.touch(TouchAction.INTENT, "goodbye")
-    if hall.under_way is not None and not hall.under_way.done():
-        hall.under_way.set_result(False)
-    hall.under_way, hall.visitor, hall.outcome = None, "", Guide.Result.REACHED
-    hall.reaches("idle")
-    hall.visits.clear()
-
-
-def test_a_crowd_makes_it_stand_and_say_so_and_a_lost_follower_is_waited_for(hall: Hall) -> None:
-    led(hall)
-    hall.until(lambda: 0.1 < hall.limit_mps < 1.0, ANSWER_S, "pace")
-    hall.crowd = 30
-    hall.says("many people around me")
-    hall.until(lambda: hall.limit_mps < 0.01, ANSWER_S, "standing")
-    hall.crowd = 0
-    hall.says("On we go")
-    hall.visitor = ""
-    hall.says("waiting for you")
-    hall.visitor = "p8"
-    hall.reaches("leading")
-    back_to_rest(hall)
-
-
-def test_a_way_that_stays_blocked_is_told_in_words_and_staff_are_called(hall: Hall) -> None:
-    hall.outcome = Guide.Result.BLOCKED
-    led(hall)
-    assert hall.under_way is not None
-    hall.under_way.set_result(True)
-    hall.reaches("stuck")
-    hall.says("cannot get through here")
-    hall.until(lambda: _told(hall, "blocked"), ANSWER_S, "call for staff")
-    back_to_rest(hall)
-
-
-def test_a_robot_that_is_astray_says_so_calls_staff_and_stays(hall: Hall) -> None:
-    led(hall)
-    hall.complaints.clear()
-    hall.stop(True, "astray")
-    hall.reaches("stuck")
-    hall.says("do not know where I am")
-    hall.until(lambda: _told(hall, "astray"), ANSWER_S, "call for staff")
-    hall.stop(False, "")
-    back_to_rest(hall)
 
 
 def test_a_saved_file_is_in_force_from_the_next_visitor_on(hall: Hall, small_content: Path) -> None:
