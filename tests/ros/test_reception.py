@@ -270,8 +270,7 @@ def _told(hall: Hall, words: str) -> bool:
 
 def test_without_guiding_the_way_is_told_in_words_and_staff_are_called(hall: Hall) -> None:
     hall.send_guide_away()
-    hall.visitor = "p2"
-    hall.reaches("wish")
+    hall.visitor = "p2"  # who may be taken for the last one, and is not greeted again
     hall.touch(TouchAction.LANGUAGE, "en")
     hall.touch(TouchAction.SERVICE, "birth_certificate")
     hall.reaches("answered")
