@@ -72,7 +72,10 @@ class PanelSettings:
     idle_min: int = setting(
         60, "Who does nothing in the panel for this long is logged out.", low=5, high=720
     )
-
+    screen_in: float = setting(
+        21.5, "Diagonal of the kiosk's screen, inches; its text is sized by it.", low=5, high=100
+    )
+    viewing_m: float = setting(0.5, "From a visitor's eyes to the kiosk's screen.", low=0.2, high=3)
     staff_pin: str = setting(
         "", "With it staff tell a lost robot at the kiosk where it stands; empty: not there."
     )

@@ -50,6 +50,7 @@ from robot.panel.microphone import Samples
 from robot.panel.placing import Placing
 from robot.panel.screen import people_json, robot_json, state_json
 from robot.panel.server import WebServer, tls_context
+from robot.panel.sight import Sight
 from robot.panel.sounds import SpokenSounds
 
 _TAP_M, _TAP_RAD = 0.5, 0.3
@@ -130,6 +131,7 @@ class PanelNode(Node):
             plan=map_folder / "plan.svg",
             touch=self._send,
             hear=self._hear,
+            sight=Sight(web.screen_in, web.viewing_m),
             access=_access(url, web, now),
             zone=zone,
             now=now,

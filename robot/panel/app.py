@@ -27,6 +27,7 @@ from robot.panel.hub import Hub
 from robot.panel.layout import set_up_layout
 from robot.panel.microphone import Samples, add_microphone
 from robot.panel.placing import Placing
+from robot.panel.sight import Sight
 from robot.panel.sounds import SpokenSounds
 from robot.stats.visits import VisitStore
 
@@ -63,6 +64,8 @@ class PanelParts:
     """Hands a visitor's touch to the robot."""
     hear: Callable[[Samples], None]
     """Hands the kiosk page's sound to the robot: (N,) samples, 16 kHz, mono."""
+    sight: Sight
+    """The kiosk's screen and who looks at it."""
     access: Access
     """Who may use the panel."""
     zone: tzinfo

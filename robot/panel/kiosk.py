@@ -67,7 +67,8 @@ def _add_documents(pages: Blueprint, parts: PanelParts) -> None:
     def content() -> Response:
         words = {language: parts.labels.section(language, "kiosk") for language in parts.labels}
         placing = parts.placing is not None and bool(parts.placing.pin)
-        return jsonify(**parts.catalogue(), labels=words, placing=placing)
+        sight = {"diagonal_mm": parts.sight.diagonal_mm, "font_mm": parts.sight.font_mm}
+        return jsonify(**parts.catalogue(), labels=words, placing=placing, sight=sight)
 
     @pages.get("/plan.svg")
     def plan() -> Response:

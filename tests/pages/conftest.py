@@ -33,6 +33,7 @@ from robot.panel.fleet import Command, Fleet
 from robot.panel.guard import Access
 from robot.panel.hub import Hub
 from robot.panel.server import WebServer
+from robot.panel.sight import Sight
 from robot.panel.sounds import SpokenSounds
 from tests.e2e.conftest import PROJECT, chromium
 
@@ -96,6 +97,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         plan=MAP / "plan.svg",
         touch=touches.append,
         hear=lambda _samples: None,
+        sight=Sight(21.5, 0.5),
         access=Access(accounts, hasher, Entrance(accounts, hasher), now, 3600.0, secure=False),
         zone=store.zone,
         now=now,

@@ -8,6 +8,8 @@ import { Speaker } from "./speaker.js";
 import { Page } from "./page.js";
 
 const content = await (await fetch("content.json")).json();
+const { font_mm: size, diagonal_mm: diagonal } = content.sight; // what must be readable, in pixels of this screen
+document.documentElement.style.setProperty("--readable", `${(size * Math.hypot(screen.width, screen.height)) / diagonal}px`);
 const page = new Page(content, send);
 const directory = new Directory(content, send);
 const plan = new Plan(document.getElementById("drawing"), document.getElementById("to-go"));

@@ -34,6 +34,7 @@ from robot.panel.app import PanelParts, create_kiosk, create_panel
 from robot.panel.fleet import Command, Fleet
 from robot.panel.guard import Access
 from robot.panel.hub import Hub
+from robot.panel.sight import Sight
 from robot.panel.sounds import SpokenSounds
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -145,6 +146,7 @@ def panel(tmp_path: Path) -> Iterator[PanelUnderTest]:
         plan=plan,
         touch=touches.append,
         hear=sounds_heard.append,
+        sight=Sight(21.5, 0.5),
         access=Access(accounts, CHEAP, Entrance(accounts, CHEAP), clock, 3600.0, secure=False),
         zone=BERLIN,
         now=clock,
