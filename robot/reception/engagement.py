@@ -38,7 +38,7 @@ class Attention:
         here = {person.id for person in people}
         for person in people:
             old = self._known.get(person.id) or self._inherit(person, here, now_s)
-            greeted = old.greeted if old else person.id in self._greeted
+            greeted = person.id in self._greeted or (old is not None and old.greeted)
             self._known[person.id] = _Known(person, now_s, greeted)
             if greeted:
                 self._greeted.add(person.id)
