@@ -63,7 +63,7 @@ def decide(
     ours = () if system_ros and importable(OURS) else (OURS,)
     extras = ["interfaces", "sim", "speech"]
     extras += [] if system_ros else ["ros"]
-    extras += ["camera", "test"] if tests else []
+    extras += ["bench", "camera", "test"] if tests else []
     return Plan(system_ros, (*ours, *lacking), tuple(sorted(extras)))
 
 
