@@ -42,6 +42,11 @@ class RobotView:
         return self.show.state in LEADING
 
     @property
+    def waits(self) -> bool:
+        """Stands and waits for whom it leads."""
+        return self.show.state == "waiting"
+
+    @property
     def says_arrived(self) -> bool:
         """Has brought its visitor to a door or the lift, as far as it knows."""
         return self.show.state in ARRIVED

@@ -33,6 +33,8 @@ _AGAIN_S = 12.0
 _UNGREETED_S = 6.0
 _ROBOT_OFF_M = 2.5
 _CATCH_UP = 1.35
+_CALLED_M = 1.3
+"""Comes so near when the robot waits and calls."""
 _GIVE_UP_WALK_S = 25.0
 _MOST_TALK_S = 400.0
 
@@ -214,10 +216,11 @@ class Visitor:
             return None
         crowd.looks_at[body] = (view.pose.x, view.pose.y)
         crowd.stops[body] = True
-        target = view.behind(self.manner.gap_m)
+        keep_m = min(self.manner.gap_m, _CALLED_M) if view.waits else self.manner.gap_m
+        target = view.behind(keep_m)
         if gap < self.manner.gap_m * 0.6 and view.speed_mps > 0.05:
             target = Point2D(*aside(here, view))
-        elif gap < self.manner.gap_m:
+        elif gap < keep_m:
             target = here
         crowd.target[body] = (target.x, target.y)
         hurry = _CATCH_UP if gap > self.manner.gap_m + 0.8 else 1.0

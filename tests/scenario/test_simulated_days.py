@@ -17,7 +17,7 @@ from sim.result import DayResult
 from sim.scene import Scene, load_scene
 from tests.scenario.test_simulated_visits import ByHeart
 
-SEED = 5
+SEED, PEOPLE = 5, 3
 
 
 def small() -> tuple[Scene, Understanding]:
@@ -28,7 +28,7 @@ def small() -> tuple[Scene, Understanding]:
 @cache
 def results(jobs: int) -> tuple[DayResult, ...]:
     scene, _ = small()
-    return tuple(played(month(scene.house.content, 2, 7, SEED), jobs, small))
+    return tuple(played(month(scene.house.content, 2, PEOPLE, SEED), jobs, small))
 
 
 def test_jobs_do_not_matter() -> None:
@@ -37,7 +37,7 @@ def test_jobs_do_not_matter() -> None:
 
 def test_everybody_comes_and_has_one_ending() -> None:
     rows = [row for day in results(2) for row in day.visits]
-    assert sum(row.group for row in rows) == 7
+    assert sum(row.group for row in rows) == PEOPLE
     assert all(row.ending is not Ending.UNDER_WAY for row in rows)
     for day in results(2):
         assert [row.number for row in day.visits] == list(range(len(day.visits)))
@@ -60,7 +60,7 @@ def test_the_robot_touches_nothing_and_its_battery_lasts() -> None:
 
 def test_figures_and_page_tell_the_same() -> None:
     figures = figures_of(results(2), SEED, "Europe/Berlin", Spent(1.0, 100.0))
-    assert figures["visitors"] == 7
+    assert figures["visitors"] == PEOPLE
     assert figures["visits"] == sum(figures["endings"].values())
     assert figures["visits"] == sum(row["visits"] for row in figures["hours"].values())
     assert figures["visits"] == sum(row["visits"] for row in figures["days"].values())
