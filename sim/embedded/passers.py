@@ -15,6 +15,11 @@ from sim.embedded.walks import Walk, Ways
 
 _INSIDE_S = (5.0, 40.0)
 _LOOKS_S = (2.0, 12.0)
+_THERE_M = 0.25
+_DOOR_M = 1.0
+"""Who leaves is out so near to the door, which is wide: nobody waits for one point of it."""
+_GIVE_UP_S = 120.0
+"""Who does not get to a place in this time goes on to the next."""
 _PUPIL_MPS = 1.1
 _NEAREST_M = 1.15
 """Pupils stand in rings around the robot, the innermost so far from it ..."""
@@ -35,14 +40,17 @@ class Passer:
     gone: bool = False
     _walk: Walk | None = None
     _until_s: float = 0.0
+    _gives_up_s: float = math.inf
 
     def step(self, crowd: Crowd, now_s: float) -> None:
         """Walk on."""
         if now_s < self._until_s:
             return
         if self._walk is None:
-            self._walk = Walk(self.ways, self.goals[0], self.pace_mps)
-        if not self._walk.step(crowd, self.body, now_s):
+            within_m = _DOOR_M if len(self.goals) == 1 else _THERE_M
+            self._walk = Walk(self.ways, self.goals[0], self.pace_mps, within_m)
+            self._gives_up_s = now_s + _GIVE_UP_S
+        if not self._walk.step(crowd, self.body, now_s) and now_s < self._gives_up_s:
             return
         self.goals.pop(0)
         self._until_s = now_s + self.stays_s.pop(0)

@@ -60,13 +60,15 @@ class Walk:
     ways: Ways
     goal: Point2D
     pace_mps: float
+    within_m: float = 0.25
+    """Has arrived so near to the goal."""
     _points: list[Point2D] = field(default_factory=list)
     _slow_since_s: float = math.inf
 
     def step(self, crowd: Crowd, index: int, now_s: float) -> bool:
         """Point the body along the way; true when it has arrived."""
         here = crowd.position(index)
-        if distance(here, self.goal) < 0.25:
+        if distance(here, self.goal) < self.within_m:
             crowd.pace[index] = 0.0
             return True
         if not self._points:
