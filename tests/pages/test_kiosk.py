@@ -97,7 +97,8 @@ def test_every_state_is_accessible(site: Site, open_page: Open, talk: Talk, look
     size = {"width": 1920, "height": 1080} if look == "wide" else TALL
     page = open_page(site.kiosk, **size, **options)
     for state in states(page, talk, site):
-        assert violations(page) == [], state
+        if look != "contrast":  # the system's own colours: only looked at
+            assert violations(page) == [], state
         assert page.evaluate(SMALL) == [], state
         shot(page, f"kiosk-{state}-{look}", full=False)
 
