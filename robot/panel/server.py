@@ -88,4 +88,4 @@ class WebServer:
     def stop(self) -> None:
         """Let the port go."""
         self._server.shutdown()
-        self._server.server_close()
+        self._thread.join()  # it closes the port as its last deed

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from flask import request
 from flask.testing import FlaskClient
 
 from robot.access.accounts import Role, Session
 from robot.access.secret import Secret
+from robot.panel.app import create_panel
 from robot.panel.guard import SESSION_COOKIE
 from tests.unit.robot.panel.conftest import PASSWORD, form_key, post
 
@@ -205,3 +208,22 @@ def test_no_log_has_passwords_or_tokens(
     for secret in (PASSWORD, "wrong horse battery", cookie.value, shown):
         assert secret not in caplog.text
     assert shown not in browser.get("/accounts/").text
+
+
+def test_proxies_are_believed_only_as_many_as_are_set(panel: PanelUnderTest) -> None:
+    parts = panel.panel.extensions["l2b2_parts"]
+    forged = {"X-Forwarded-For": "9.9.9.9", "X-Forwarded-Proto": "https"}
+    for proxies, seen in ((0, ("127.0.0.1", "http")), (1, ("9.9.9.9", "https"))):
+        app = create_panel(parts, proxies)
+        told: list[tuple[str | None, str]] = []
+        app.before_request(lambda told=told: told.append((request.remote_addr, request.scheme)))
+        app.test_client().get("/health", headers=forged)
+        assert told == [seen]
+
+
+def test_over_tls_cookies_stay_there(panel: PanelUnderTest) -> None:
+    parts = panel.panel.extensions["l2b2_parts"]
+    app = create_panel(replace(parts, access=replace(parts.access, secure=True)))
+    answer = app.test_client().get("/log-in", base_url="https://localhost")
+    assert "Secure" in answer.headers["Set-Cookie"]
+    assert "max-age=31536000" in answer.headers["Strict-Transport-Security"]
