@@ -112,7 +112,7 @@ class SqlVisits:
 
     def first_day(self) -> date | None:
         """See VisitStore.first_day."""
-        wanted = select(func.min(DAY_FIGURES.c.day)).where(DAY_FIGURES.c.building == ALL.building)
+        wanted = _days(select(func.min(DAY_FIGURES.c.day)), ALL, date.min, date.max)
         with self.database.reading() as connection:
             found: date | None = connection.execute(wanted).scalar()
         return found

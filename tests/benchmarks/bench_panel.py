@@ -1,0 +1,151 @@
+"""The panel over ten years of ten robots, on SQLite and on PostgreSQL.
+
+`make bench` prints the table and writes build/bench/panel.json. Filling the stores takes most of
+the time; L2B2_BENCH_YEARS makes them smaller, L2B2_BENCH_STORE names a filled SQLite store to use.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import threading
+import time
+import tracemalloc
+from collections.abc import Callable
+from contextlib import closing
+from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+
+import pytest
+from rich.console import Console
+from rich.table import Table
+
+from robot.adapters.content_folder import load_house
+from robot.adapters.folders import CONTENT, MAP, PROJECT
+from robot.adapters.label_files import load_labels
+from robot.adapters.sample_records import generate
+from robot.adapters.sql_visits import SqlVisits
+from robot.adapters.table_files import csv_text
+from robot.panel.catalogue import catalogue
+from robot.panel.figures_json import report_json
+from robot.panel.report_page import report_page
+from robot.stats.months import Month
+from robot.stats.periods import Period
+from robot.stats.report import report
+from robot.stats.tables import VISIT_HEADINGS, visit_rows
+from robot.stats.tally import ALL
+from tests.records import visit
+
+OUT = PROJECT / "build" / "bench" / "panel.json"
+YEARS = float(os.environ.get("L2B2_BENCH_YEARS", "10"))
+ROBOTS, ROUNDS = 10, 60
+LAST = date(2026, 11, 23)
+CONTENT_NOW = load_house(CONTENT, MAP).content
+
+
+def filled(url: str) -> SqlVisits:
+    store = SqlVisits(url, CONTENT_NOW.town.timezone)
+    services = [(each.department, each.id) for each in CONTENT_NOW.services.values()]
+    if store.first_day() is None:
+        first = LAST - timedelta(days=round(365 * YEARS) - 1)
+        generate(store, services, robots=ROBOTS, first=first, last=LAST, seed=1)
+    return store
+
+
+def timed(work: Callable[[int], object], rounds: int = ROUNDS) -> dict[str, float]:
+    """Wall time of the 50th and 95th percent, and the processor's time on average; ms."""
+    work(0)
+    spent_ms, cpu_s = [], time.process_time()
+    for number in range(rounds):
+        begun_s = time.perf_counter()
+        work(number)
+        spent_ms.append(1000 * (time.perf_counter() - begun_s))
+    cpu_ms = 1000 * (time.process_time() - cpu_s) / rounds
+    spent_ms.sort()
+    return {
+        "p50_ms": spent_ms[rounds // 2],
+        "p95_ms": spent_ms[int(rounds * 0.95)],
+        "cpu_ms": cpu_ms,
+    }
+
+
+def months() -> list[Period]:
+    """The newest two years of months."""
+    found, month = [], Month(LAST.year, LAST.month)
+    for _ in range(24):
+        found.append(Period.of_month(month))
+        month = month.previous()
+    return found
+
+
+def measure(store: SqlVisits) -> dict[str, Any]:
+    labels, names = load_labels(CONTENT, CONTENT_NOW.town.languages), catalogue(CONTENT_NOW)
+    words, periods, now = labels.section("de", "panel"), months(), datetime(2026, 11, 23, 12)
+
+    def page(number: int) -> str:
+        found = report(store, ALL, periods[number % 24], LAST)
+        return report_page(found, words, "de", names, first_day=store.first_day(), made=now)
+
+    def answer(number: int) -> str:
+        return json.dumps(report_json(report(store, ALL, periods[number % 24], LAST)))
+
+    with store.database.reading() as connection:
+        count = connection.exec_driver_sql("SELECT count(*) FROM visits").scalar_one()
+    return {
+        "visits": count,
+        "month page": timed(page),
+        "month API": timed(answer),
+        "insert while pages are read": inserts(store, page),
+        "export": export(store),
+    }
+
+
+def inserts(store: SqlVisits, page: Callable[[int], str]) -> dict[str, float]:
+    """New visits, one by one, while somebody reads pages without a pause."""
+    ending = threading.Event()
+
+    def read() -> None:
+        while not ending.is_set():
+            page(0)
+
+    reader = threading.Thread(target=read, daemon=True)
+    reader.start()
+    first = time.time_ns() // 1_000_000 % 10**11
+    at = datetime(2026, 11, 23, 11, tzinfo=timezone.utc)
+    found = timed(lambda number: store.add(visit(first + number, at)))
+    ending.set()
+    reader.join()
+    return found
+
+
+def export(store: SqlVisits) -> dict[str, float]:
+    """The peak of memory while a month's and a year's visits are written as CSV."""
+    peaks = {}
+    for name, days in (("month", 30), ("year", 365)):
+        start = datetime(2026, 11, 23, tzinfo=timezone.utc) - timedelta(days=days)
+        tracemalloc.start()
+        rows = visit_rows(store.between(start, start + timedelta(days=days)), store.zone)
+        size = sum(len(piece) for piece in csv_text(VISIT_HEADINGS, rows))
+        peaks[f"{name}_mb"] = size / 1e6
+        peaks[f"{name}_peak_mb"] = tracemalloc.get_traced_memory()[1] / 1e6
+        tracemalloc.stop()
+    return peaks
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_panel(kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    url = os.environ.get("L2B2_BENCH_STORE", f"sqlite:///{tmp_path}/visits.sqlite")
+    if kind == "postgresql":
+        url = request.getfixturevalue("new_postgres_url")()
+    with closing(filled(url)) as store:
+        found = measure(store)
+    results = json.loads(OUT.read_text()) if OUT.exists() else {}
+    OUT.parent.mkdir(parents=True, exist_ok=True)
+    OUT.write_text(json.dumps(results | {kind: found}, indent=2) + "\n")
+    table = Table(f"{kind}, {found['visits']} visits", "p50 ms", "p95 ms", "CPU ms")
+    for name, row in found.items():
+        if isinstance(row, dict) and "p50_ms" in row:
+            table.add_row(name, *(f"{row[key]:.1f}" for key in ("p50_ms", "p95_ms", "cpu_ms")))
+    Console().print(table, found["export"])
+    assert found["export"]["year_peak_mb"] < 2 * found["export"]["month_peak_mb"] + 1
