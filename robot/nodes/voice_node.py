@@ -14,8 +14,7 @@ from l2b2_interfaces.action import Say
 from l2b2_interfaces.msg import AudioChunk
 from robot.adapters.espeak_voice import EspeakVoice
 from robot.adapters.loudspeaker import SoundDeviceLoudspeaker
-from robot.adapters.piper_voice import voices_folder, with_piper
-from robot.core.ports import Loudspeaker, Sound, Voice, VoiceError
+from robot.core.ports import Loudspeaker, Sound, VoiceError
 from robot.core.settings import VoiceSettings
 from robot.nodes import names
 from robot.nodes.diagnosis import Diagnosis
@@ -36,7 +35,7 @@ class VoiceNode(Node):
         self._settings = declare(self, VoiceSettings)
         refuse_unknown(self)
         self._loudspeaker = self._find_loudspeaker(self._settings.loudspeaker)
-        self._voice = self._find_voice(self._settings.voices_dir)
+        self._voice = EspeakVoice()
         self._audio = self.create_publisher(AudioChunk, names.SPOKEN_AUDIO, names.EVENT_QOS)
         self._turn = threading.Lock()
         self._latest = b""
@@ -49,14 +48,6 @@ class VoiceNode(Node):
             cancel_callback=lambda _: CancelResponse.ACCEPT,
             callback_group=ReentrantCallbackGroup(),
         )
-
-    def _find_voice(self, folder: str) -> Voice:
-        espeak = EspeakVoice()
-        try:
-            return with_piper(voices_folder(folder), espeak)
-        except VoiceError as error:
-            self._diagnosis.warn(str(error))
-            return espeak
 
     def _find_loudspeaker(self, device: str) -> Loudspeaker | None:
         try:
