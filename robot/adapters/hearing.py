@@ -1,12 +1,11 @@
-"""A Listener made of what is installed: models, detector and understanding of the content."""
+"""Ears made of what is installed: models, detector and understanding of the content."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from robot.adapters.model_store import Installed, ModelStore
-from robot.adapters.understanding import UnderstandingStore
 from robot.core.ports import Recogniser, Understanding
 from robot.core.speech_settings import SpeechSettings
 from robot.dialogue.content import Content
@@ -14,7 +13,7 @@ from robot.dialogue.decide import Answer, Thresholds, decide
 from robot.dialogue.understanding import Topic
 from robot.dialogue.understanding.from_content import topics_of
 from robot.dialogue.understanding.words import spoken
-from robot.speech.listening import Listener
+from robot.speech.listening import Knowledge, Listener
 from robot.speech.trust import KnownWords
 from robot.speech.vocabulary import Unheard, unheard
 
@@ -29,56 +28,45 @@ class Hearing:
     """What is missing or broken, with what to do; empty: every language is heard."""
 
 
-def known_words(topics: Iterable[Topic]) -> KnownWords:
-    """Every word of the content, as recognisers write it."""
-    return KnownWords(
-        (language, spoken(text)) for topic in topics for language, text in topic.lessons()
-    )
-
-
 def load_hearing(
-    content: Content, store: ModelStore, settings: SpeechSettings, thresholds: Thresholds
+    languages: Sequence[str], store: ModelStore, knowledge: Knowledge, settings: SpeechSettings
 ) -> Hearing:
-    """Load the model of every language of the town; takes seconds a model.
+    """Load the model of every language; takes seconds a model.
 
     Models that are missing or broken are told in `faults`; the others work.
     """
-    languages = content.town.languages
     installed = store.by_language()
     faults = _missing([one for one in languages if one not in installed], store)
     models = [installed[one] for one in languages if one in installed]
     if not models:
         return Hearing(None, faults)
     recognisers, broken = _recognisers(models, store)
-    faults += broken
-    if not recognisers:
-        return Hearing(None, faults)
-    topics = topics_of(content)
-    understanding = UnderstandingStore().load(topics)
-    return Hearing(listener_on(recognisers, topics, understanding, settings, thresholds), faults)
+    listener = listener_on(recognisers, knowledge, settings) if recognisers else None
+    return Hearing(listener, faults + broken)
 
 
-def listener_on(
-    recognisers: dict[str, Recogniser],
-    topics: Iterable[Topic],
-    understanding: Understanding,
-    settings: SpeechSettings,
-    thresholds: Thresholds,
-) -> Listener:
-    """A Listener on recognisers that are loaded."""
-    from robot.adapters.voice_activity import WebRtcVoiceActivity
+def knowledge_of(
+    topics: Sequence[Topic], understanding: Understanding, thresholds: Thresholds
+) -> Knowledge:
+    """What the content lets the ears know."""
 
     def complete(text: str, language: str) -> bool:
         return isinstance(decide(understanding.understand(text, language), thresholds), Answer)
 
-    return Listener(
-        recognisers,
-        WebRtcVoiceActivity(settings.voice_strictness),
-        understanding,
-        complete,
-        known_words(topics),
-        settings,
+    words = KnownWords(
+        (language, spoken(text)) for topic in topics for language, text in topic.lessons()
     )
+    return Knowledge(understanding, complete, words)
+
+
+def listener_on(
+    recognisers: Mapping[str, Recogniser], knowledge: Knowledge, settings: SpeechSettings
+) -> Listener:
+    """A Listener on recognisers that are loaded."""
+    from robot.adapters.voice_activity import WebRtcVoiceActivity
+
+    activity = WebRtcVoiceActivity(settings.voice_strictness)
+    return Listener(recognisers, activity, knowledge, settings)
 
 
 def _missing(languages: list[str], store: ModelStore) -> tuple[str, ...]:

@@ -13,12 +13,14 @@ from numpy.typing import NDArray
 
 from robot.adapters.content_folder import load_house
 from robot.adapters.folders import CONTENT, MAP
-from robot.adapters.hearing import load_hearing
+from robot.adapters.hearing import knowledge_of, load_hearing
 from robot.adapters.model_store import ModelStore, models_folder
-from robot.core.events import Heard, Hearing
+from robot.adapters.understanding import UnderstandingStore
+from robot.core.events import HardToHear, Heard, Hearing
 from robot.core.problems import ProblemsFound
 from robot.core.settings import UnderstandingSettings
 from robot.core.speech_settings import SpeechSettings
+from robot.dialogue.understanding.from_content import topics_of
 from robot.speech.listening import RATE_HZ, Listener
 
 EXAMPLES = """\b
@@ -67,8 +69,11 @@ def _listener(content: Path, map_folder: Path) -> Listener:
         house = load_house(content, map_folder)
     except ProblemsFound as found:
         raise click.ClickException(str(found)) from found
-    store = ModelStore(models_folder())
-    hearing = load_hearing(house.content, store, SpeechSettings(), UnderstandingSettings())
+    topics = topics_of(house.content)
+    understanding = UnderstandingStore().load(topics)
+    knowledge = knowledge_of(topics, understanding, UnderstandingSettings())
+    languages, store = house.content.town.languages, ModelStore(models_folder())
+    hearing = load_hearing(languages, store, knowledge, SpeechSettings())
     for fault in hearing.faults:
         click.echo(fault, err=True)
     if hearing.listener is None:
@@ -122,7 +127,9 @@ def _events(
     for block in blocks:
         at_s += block.size / RATE_HZ
         for event in listener.hear(block, at_s):
-            if event.text:
+            if isinstance(event, HardToHear):
+                click.echo(f"{at_s:7.2f} s  ({event.loudness.value})", err=True)
+            elif event.text:
                 yield event, at_s
         if listener.last is not None and listener.last.trust.verdict.value == "nothing":
             click.echo(f"{at_s:7.2f} s  (not trusted)", err=True)

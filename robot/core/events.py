@@ -92,6 +92,21 @@ class Hearing:
     language: str
 
 
+class Loudness(str, Enum):
+    """How an utterance reached the microphone."""
+
+    GOOD = "good"
+    TOO_QUIET = "too_quiet"
+    TOO_LOUD = "too_loud"
+
+
+@dataclass(frozen=True, slots=True)
+class HardToHear:
+    """Nothing was understood of an utterance, and its loudness may be why."""
+
+    loudness: Loudness
+
+
 @dataclass(frozen=True, slots=True)
 class Touched:
     """Somebody touched or typed something at the kiosk."""
@@ -183,6 +198,7 @@ Event = (
     Tick
     | Heard
     | Hearing
+    | HardToHear
     | Touched
     | PeopleSeen
     | RobotAt

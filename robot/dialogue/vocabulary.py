@@ -81,8 +81,8 @@ SLOTS = (
 """What a phrase may put in: {name} and so on; an empty slot drops the [part] it stands in."""
 
 CODE_PHRASES = (
-    "greeting", "notice", "not_heard", "still_there", "make_way", "crowded", "astray", "floor_0",
-    "opens_today", "opens_tomorrow", "opens_day",
+    "greeting", "notice", "not_heard", "too_quiet", "too_loud", "still_there", "make_way",
+    "crowded", "astray", "floor_0", "opens_today", "opens_tomorrow", "opens_day",
     "closes_at", "always_open", "papers_rest", "papers_count", "papers_none",
     "by_appointment", "way_upstairs", "way_here",
     "way_from_base", "way_to_lift", "way_start", "way_leg", "turn_left", "turn_right",

@@ -26,6 +26,7 @@ TF_STATIC = "/tf_static"
 CLOCK = "/clock"
 
 # People and speech (REP 155).
+HARD_TO_HEAR = "hard_to_hear"
 SPEECH = "humans/voices/anonymous_speaker/speech"
 TRACKED_BODIES = "humans/bodies/tracked"
 VISITORS = "visitors"

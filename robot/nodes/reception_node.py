@@ -11,7 +11,7 @@ from hri_msgs.msg import LiveSpeech
 from nav_msgs.msg import Path as PathMessage
 from rclpy.node import Node
 from sensor_msgs.msg import BatteryState
-from std_msgs.msg import Bool, Empty
+from std_msgs.msg import Bool, Empty, String
 
 from l2b2_interfaces.msg import Stop, Touch, Visitors
 from robot.adapters.folders import CONTENT, MAP
@@ -21,6 +21,8 @@ from robot.core.escort_settings import EscortSettings
 from robot.core.events import (
     Event,
     GoalEnded,
+    HardToHear,
+    Loudness,
     Order,
     Ordered,
     PathAhead,
@@ -90,6 +92,7 @@ class ReceptionNode(Node):
     def _listen_to_topics(self) -> None:
         self.create_subscription(Visitors, names.VISITORS, self._people, names.SENSOR_QOS)
         self.create_subscription(LiveSpeech, names.SPEECH, self._speech, names.EVENT_QOS)
+        self.create_subscription(String, names.HARD_TO_HEAR, self._hard, names.EVENT_QOS)
         self.create_subscription(Touch, names.TOUCH, self._touch, names.EVENT_QOS)
         self.create_subscription(BatteryState, names.BATTERY_STATE, self._battery, names.SENSOR_QOS)
         self.create_subscription(PathMessage, names.PLAN, self._plan, names.LATCHED_QOS)
@@ -103,6 +106,9 @@ class ReceptionNode(Node):
 
     def _speech(self, message: LiveSpeech) -> None:
         self._feed(heard_from_ros(message))
+
+    def _hard(self, message: String) -> None:
+        self._take(lambda: HardToHear(Loudness(message.data)), "the loudness of speech")
 
     def _touch(self, message: Touch) -> None:
         self._take(lambda: touched_from_ros(message), "a touch")

@@ -10,23 +10,25 @@ from pathlib import Path
 
 from hri_msgs.msg import LiveSpeech
 from rclpy.node import Node
+from std_msgs.msg import String
 
 from l2b2_interfaces.msg import AudioChunk, DialogueState, Touch
-from robot.adapters.content_folder import load_house
 from robot.adapters.folders import CONTENT, MAP
 from robot.adapters.hearing import Hearing as Ears
-from robot.adapters.hearing import load_hearing
+from robot.adapters.hearing import knowledge_of, load_hearing
+from robot.adapters.live_content import LiveContent, Upkeep
 from robot.adapters.model_store import ModelStore, models_folder
-from robot.core.events import Heard, Hearing, TouchAction
+from robot.adapters.understanding import UnderstandingStore
+from robot.core.events import HardToHear, Loudness, TouchAction
 from robot.core.settings import FolderSettings, UnderstandingSettings
 from robot.core.speech_settings import SpeechSettings
+from robot.dialogue.understanding.from_content import topics_of
 from robot.nodes import names
 from robot.nodes.convert import audio_from_ros, heard_to_ros, touched_from_ros
 from robot.nodes.diagnosis import Diagnosis
 from robot.nodes.params import declare, refuse_unknown
 from robot.nodes.running import run
-from robot.speech.listening import Listener
-from robot.speech.turns import Loudness
+from robot.speech.listening import Knowledge, Listener, Told
 
 _LOOK_S = 0.2
 """How often it is asked whether an utterance has ended because no sound comes any more."""
@@ -36,7 +38,7 @@ _BACKLOG = 100
 """So much sound may wait; what comes then is lost, the machine is too slow."""
 _NO_ANSWER = (TouchAction.WAKE, TouchAction.MORE_TIME)
 
-Task = Callable[[Listener], "tuple[Heard | Hearing, ...] | None"]
+Task = Callable[[Listener], "Told | None"]
 
 
 class SpeechNode(Node):
@@ -51,9 +53,12 @@ class SpeechNode(Node):
         refuse_unknown(self)
         content = Path(folders.content_dir) if folders.content_dir else CONTENT
         building = Path(folders.map_dir) if folders.map_dir else MAP
-        self._content = load_house(content, building).content
+        self._upkeep = Upkeep(LiveContent(content, building), UnderstandingStore())
+        self._languages: tuple[str, ...] = ()
+        """Of the content in force, the town's first; empty until it is learnt."""
         self._store = ModelStore(models_folder(self._settings.models_dir))
         self._speech = self.create_publisher(LiveSpeech, names.SPEECH, names.EVENT_QOS)
+        self._hard = self.create_publisher(String, names.HARD_TO_HEAR, names.EVENT_QOS)
         self._tasks: queue.Queue[Task] = queue.Queue()
         self._visit_id, self._language = "", ""
         self._told, self._complained = "", False
@@ -65,11 +70,14 @@ class SpeechNode(Node):
             DialogueState, names.DIALOGUE_STATE, self._on_state, names.LATCHED_QOS
         )
         self.create_subscription(Touch, names.TOUCH, self._on_touch, names.EVENT_QOS)
+        self._diagnosis.warn("learning what the content says; hears in a moment")
+        self._upkeep.start()
         self._worker.start()
 
     def destroy_node(self) -> None:
         """End the listening first: it publishes."""
         self._stopping.set()
+        self._upkeep.stop()
         self._worker.join(timeout=5.0)
         super().destroy_node()
 
@@ -99,9 +107,9 @@ class SpeechNode(Node):
         new = message.visit_id != self._visit_id
         changed = message.language != self._language
         self._visit_id, self._language = message.visit_id, message.language
-        default = self._content.town.languages[0]
         if new:
-            known = message.language if message.language != default else ""
+            chosen = message.language not in self._languages[:1]
+            known = message.language if chosen else ""
             self._do(lambda listener: listener.speak_in(known))
         elif changed:
             self._do(lambda listener: listener.speak_in(message.language))
@@ -118,23 +126,41 @@ class SpeechNode(Node):
         self._tasks.put(task)
 
     def _work(self) -> None:
+        knowledge = None
         while not self._stopping.is_set():
-            models = self._store.state()
-            hearing = load_hearing(self._content, self._store, self._settings, self._thresholds)
-            self._report(hearing)
-            self._forget_tasks()
-            look_s = time.monotonic() + _MODELS_S
-            while not self._stopping.is_set():
-                if hearing.listener is None:
-                    self._stopping.wait(_MODELS_S)
-                    self._forget_tasks()
-                else:
-                    self._one(hearing.listener)
-                if time.monotonic() > look_s:
-                    look_s = time.monotonic() + _MODELS_S
-                    if self._store.state() != models:
-                        break
-                    self._report(hearing)
+            knowledge = self._news(_LOOK_S) or knowledge
+            if knowledge is not None:
+                knowledge = self._listen(knowledge)
+
+    def _news(self, wait_s: float = 0.0) -> Knowledge | None:
+        """What saved files have changed, once it is learnt; None: nothing."""
+        fresh = self._upkeep.take(wait_s)
+        if fresh is None:
+            return None
+        house, understanding = fresh
+        self._languages = tuple(house.content.town.languages)
+        return knowledge_of(topics_of(house.content), understanding, self._thresholds)
+
+    def _listen(self, knowledge: Knowledge) -> Knowledge:
+        """Hear until models or languages change, or the end; what is known by then."""
+        models, languages = self._store.state(), self._languages
+        hearing = load_hearing(languages, self._store, knowledge, self._settings)
+        self._report(hearing)
+        self._forget_tasks()
+        look_s = time.monotonic() + _MODELS_S
+        while not self._stopping.is_set() and self._languages == languages:
+            if hearing.listener is None:
+                knowledge = self._news(_LOOK_S) or knowledge
+                self._forget_tasks()
+            else:
+                hearing.listener.knowledge = knowledge = self._news() or knowledge
+                self._one(hearing.listener)
+            if time.monotonic() > look_s:
+                look_s = time.monotonic() + _MODELS_S
+                if self._store.state() != models:
+                    break
+                self._report(hearing)
+        return knowledge
 
     def _report(self, hearing: Ears) -> None:
         """What is missing stays told; what happened once is over when it has not happened again."""
@@ -156,7 +182,10 @@ class SpeechNode(Node):
         except queue.Empty:
             told = listener.wait(time.monotonic())
         for event in told or ():
-            self._speech.publish(heard_to_ros(event, self.get_clock().now().to_msg()))
+            if isinstance(event, HardToHear):
+                self._hard.publish(String(data=event.loudness.value))
+            else:
+                self._speech.publish(heard_to_ros(event, self.get_clock().now().to_msg()))
         self._tell_loudness(listener)
 
     def _tell_loudness(self, listener: Listener) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from robot.core.events import Heard, Hearing
+from robot.core.events import HardToHear, Heard, Hearing
 from robot.core.ports import Candidate, Meaning, Understanding
 from robot.dialogue.languages import language_named_in
 from robot.dialogue.tones import ordinal_of, tone_of
@@ -55,16 +55,26 @@ class Ears:
 
     def heard(self, event: Heard) -> None:
         """An utterance; what comes while the ears are closed is the robot itself, or an echo."""
-        talking, now_s = self._talking, self._talking.context.now_s
-        late_s = now_s - talking.mouth.closed_s
-        open_ = talking.mouth.listening or late_s <= self._settings.talk.late_hearing_s
-        if not open_:
+        now_s = self._talking.context.now_s
+        if not self._open():
             return
         if not event.text.strip():
             self._unheard()
             return
         fresh = now_s - self._hearing_s <= self._settings.talk.hearing_s
         self.take(event.text, event.language, self._hearing_s if fresh else now_s, spoken=True)
+
+    def hard_to_hear(self, event: HardToHear) -> None:
+        """The screen tells how to be heard better, once a visit: more often would be nagging."""
+        talking, talk = self._talking, self._talking.context.talk
+        if talk is None or talk.hinted or talking.state.walk or not self._open():
+            return
+        talk.hint, talk.hinted = event.loudness.value, True
+
+    def _open(self) -> bool:
+        mouth = self._talking.mouth
+        late_s = self._talking.context.now_s - mouth.closed_s
+        return mouth.listening or late_s <= self._settings.talk.late_hearing_s
 
     def _unheard(self) -> None:
         """No word of it is sure: it may be talk among others, so the screen alone answers."""
@@ -87,7 +97,8 @@ class Ears:
         self._count(meant)
         talking.asked_s = asked_s
         if talk is not None:
-            talk.asked_s, talk.unheard_in_row = asked_s, 0
+            talk.asked_s = asked_s
+            talk.got_through()
         fired = talking.fire(meant)
         if not fired and not spoken and talking.state.rest:
             fired = talking.fire(Understood("wake"))

@@ -10,6 +10,7 @@ from robot.core.events import (
     BatteryAt,
     Event,
     GoalEnded,
+    HardToHear,
     Heard,
     Hearing,
     Order,
@@ -149,6 +150,8 @@ class Receptionist:
             self._ears.heard(event)
         elif isinstance(event, Hearing):
             self._ears.hearing(event)
+        elif isinstance(event, HardToHear):
+            self._ears.hard_to_hear(event)
         elif isinstance(event, Touched):
             self._touches.touched(event)
         elif isinstance(event, Ordered) and event.order is Order.HOME:

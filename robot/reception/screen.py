@@ -61,7 +61,9 @@ def screen(context: Context, state: State, mouth: Mouth, patience: Patience, far
 def _notice(context: Context, talk: Talk) -> str:
     if context.stopped.stopped:
         return context.stopped.reason
-    return context.say("not_heard") if talk.unheard_in_row >= UNHEARD else ""
+    if talk.unheard_in_row >= UNHEARD:
+        return context.say("not_heard")
+    return context.say(talk.hint) if talk.hint else ""
 
 
 def _mood(context: Context, state: State, mouth: Mouth) -> Mood:

@@ -31,6 +31,10 @@ class Talk:
     unclear_in_row: int = 0
     unheard_in_row: int = 0
     """Utterances of which nothing was understood at all."""
+    hint: str = ""
+    """Phrase that tells the visitor how to be heard better, on the screen."""
+    hinted: bool = False
+    """A hint was given: once a visit is enough."""
     voiced: bool = False
     touched: bool = False
     services: list[str] = field(default_factory=list)
@@ -51,6 +55,10 @@ class Talk:
     """LED, AT_LIFT or LEFT: how the last walk ended; None: none ended so."""
     staff_called: bool = False
     gave_up: bool = False
+
+    def got_through(self) -> None:
+        """The visitor was understood, by word or by hand."""
+        self.unheard_in_row, self.hint = 0, ""
 
     def outcome(self) -> Outcome:
         """How the visit went; the first that holds counts.

@@ -39,7 +39,7 @@ class Touches:
             self._act(event)
         if talking.context.talk is not None:
             talking.context.talk.touched = True
-            talking.context.talk.unheard_in_row = 0
+            talking.context.talk.got_through()
 
     def _act(self, event: Touched) -> None:
         talking, value = self._talking, event.value.strip()

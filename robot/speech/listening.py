@@ -14,12 +14,12 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from robot.core.events import Heard, Hearing
+from robot.core.events import HardToHear, Heard, Hearing, Loudness
 from robot.core.ports import Recogniser, Transcript, Understanding, VoiceActivity
 from robot.core.speech_settings import SpeechSettings
 from robot.speech.choice import Hypothesis, choose
 from robot.speech.trust import KnownWords, Trust, Verdict, judge
-from robot.speech.turns import BEFORE_FRAMES, FRAME_S, End, Loudness, Step, Turns
+from robot.speech.turns import BEFORE_FRAMES, FRAME_S, End, Step, Turns
 
 RATE_HZ = 16_000
 FRAME = int(RATE_HZ * FRAME_S)
@@ -32,6 +32,8 @@ _SAID_S = 0.5
 _SILENCE_DB = -120.0
 
 Samples = NDArray[np.int16]
+Told = tuple[Heard | Hearing | HardToHear, ...]
+"""What the ears tell, in order."""
 
 
 class Completeness(Protocol):
@@ -39,6 +41,15 @@ class Completeness(Protocol):
 
     def __call__(self, text: str, language: str) -> bool:
         """True: it can be answered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """What the content lets the ears know."""
+
+    understanding: Understanding
+    complete: Completeness
+    words: KnownWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +71,14 @@ class Listener:
         self,
         recognisers: Mapping[str, Recogniser],
         activity: VoiceActivity,
-        understanding: Understanding,
-        complete: Completeness,
-        known: KnownWords,
+        knowledge: Knowledge,
         settings: SpeechSettings,
     ) -> None:
         self._recognisers = dict(recognisers)
         self._activity = activity
-        self._understanding, self._complete = understanding, complete
-        self._known, self._settings = known, settings
+        self.knowledge = knowledge
+        """May be changed at any time, also within an utterance."""
+        self._settings = settings
         self._turns = Turns(settings)
         self._rest = np.zeros(0, np.int16)
         self._before: deque[Samples] = deque(maxlen=BEFORE_FRAMES + 60)
@@ -105,7 +115,7 @@ class Listener:
             self._turns.drop()
             self._forget()
 
-    def hear(self, samples: Samples, now_s: float) -> tuple[Heard | Hearing, ...]:
+    def hear(self, samples: Samples, now_s: float) -> Told:
         """The next (N,) samples, 16 kHz, which ended at `now_s`."""
         told = list(self.wait(now_s - samples.size / RATE_HZ))
         self._last_s = now_s
@@ -118,7 +128,7 @@ class Listener:
             told += self._frame(frame, at_s)
         return tuple(told)
 
-    def wait(self, now_s: float) -> tuple[Heard | Hearing, ...]:
+    def wait(self, now_s: float) -> Told:
         """Time has passed; an utterance whose sound stopped coming ends here."""
         if not self._turns.under_way or now_s - self._last_s < _GAP_S:
             return ()
@@ -126,7 +136,7 @@ class Listener:
         self._rest = self._rest[:0]
         return self._ended(Step(open=True, end=End.SILENCE))
 
-    def _frame(self, frame: Samples, now_s: float) -> tuple[Heard | Hearing, ...]:
+    def _frame(self, frame: Samples, now_s: float) -> Told:
         self._before.append(frame)
         step = self._turns.frame(self._activity.voiced(frame), level_db(frame), now_s)
         if step.end is End.ROBOT_SPEAKS:
@@ -150,7 +160,7 @@ class Listener:
         self._active = tried[: self._settings.side_by_side]
         self._text = ""
 
-    def _pause(self) -> tuple[Heard | Hearing, ...]:
+    def _pause(self) -> Told:
         """Recognisers hold the last words back; made to tell them, they show whether it was all."""
         told = self._decode() if self._waiting else ()
         heard = [self._meant(self._recognisers[one].settle()) for one in self._active]
@@ -158,7 +168,7 @@ class Listener:
         complete = (
             found is not None
             and self._judge(found).verdict is Verdict.ACT
-            and self._complete(found.transcript.text, found.transcript.language)
+            and self.knowledge.complete(found.transcript.text, found.transcript.language)
         )
         step = self._turns.paused(complete)
         return told if step.end is None else (*told, *self._ended(step))
@@ -171,7 +181,7 @@ class Listener:
         if text == self._text or not text:
             return ()
         self._text = text
-        self._turns.understood(text, self._complete(text, language))
+        self._turns.understood(text, self.knowledge.complete(text, language))
         return (Hearing(text, language),)
 
     def _likeliest(self, texts: Mapping[str, str]) -> tuple[str, str]:
@@ -181,13 +191,13 @@ class Listener:
             return worded[0] if worded else (self._active[0], "")
 
         def sense(each: tuple[str, str]) -> float:
-            meaning = self._understanding.understand(each[1], each[0])
+            meaning = self.knowledge.understanding.understand(each[1], each[0])
             fits = meaning.language in ("", each[0])
             return (meaning.best.probability if meaning.best else 0.0) + fits
 
         return max(worded, key=sense)
 
-    def _ended(self, step: Step) -> tuple[Heard, ...]:
+    def _ended(self, step: Step) -> Told:
         heard = [self._finish(one) for one in self._active]
         found = choose(heard, self.language)
         trust = self._judge(found)
@@ -200,16 +210,24 @@ class Listener:
         self.last = Utterance(found, trust, step.end or End.SILENCE, step.loudness, duration_s)
         self._forget_sound()
         if found is None or trust.verdict is Verdict.NOTHING:
-            return (Heard("", self.language, 0.0),) if step.voiced_s >= _SAID_S else ()
+            return self._unheard(step)
         transcript = found.transcript
         if trust.verdict is Verdict.ACT:
             self.language = transcript.language
         return (Heard(transcript.text, transcript.language, trust.score),)
 
+    def _unheard(self, step: Step) -> Told:
+        if step.voiced_s < _SAID_S:
+            return ()
+        unheard = Heard("", self.language, 0.0)
+        if step.loudness is Loudness.GOOD:
+            return (unheard,)
+        return (HardToHear(step.loudness), unheard)
+
     def _judge(self, found: Hypothesis | None) -> Trust:
         if found is None:
             return Trust(Verdict.NOTHING, 0.0)
-        return judge(found.transcript, found.meaning, self._known, self._settings)
+        return judge(found.transcript, found.meaning, self.knowledge.words, self._settings)
 
     def _finish(self, language: str) -> Hypothesis:
         if self._waiting:
@@ -223,7 +241,7 @@ class Listener:
         return self._meant(recogniser.finish())
 
     def _meant(self, transcript: Transcript) -> Hypothesis:
-        meaning = self._understanding.understand(transcript.text, transcript.language)
+        meaning = self.knowledge.understanding.understand(transcript.text, transcript.language)
         return Hypothesis(transcript, meaning)
 
     def _forget(self) -> None:

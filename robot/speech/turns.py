@@ -10,6 +10,7 @@ from collections import deque
 from dataclasses import dataclass, field
 from enum import Enum
 
+from robot.core.events import Loudness
 from robot.core.speech_settings import SpeechSettings
 from robot.speech.room import Room
 
@@ -35,14 +36,6 @@ class End(Enum):
     TOO_LONG = "too_long"
     ROBOT_SPEAKS = "robot_speaks"
     """Dropped: what follows is the robot's own voice."""
-
-
-class Loudness(Enum):
-    """How an utterance reached the microphone."""
-
-    GOOD = "good"
-    TOO_QUIET = "too_quiet"
-    TOO_LOUD = "too_loud"
 
 
 @dataclass(frozen=True, slots=True)

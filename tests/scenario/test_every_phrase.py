@@ -14,7 +14,9 @@ from robot.core.events import (
     ASTRAY,
     BatteryAt,
     GoalOutcome,
+    HardToHear,
     Heard,
+    Loudness,
     PathAhead,
     PeopleSeen,
     Person,
@@ -79,10 +81,16 @@ def every_place(play: Any, words: dict[str, str], language: str) -> None:
 
 
 def not_heard(play: Any, words: dict[str, str], language: str) -> None:
-    """Somebody speaks, too far away or too softly."""
+    """Somebody speaks too softly, then is not understood at all."""
     play.touch(TouchAction.LANGUAGE, language)
+    play.rehearsal.tell(HardToHear(Loudness.TOO_QUIET))
     play.rehearsal.tell(Heard("", language, 0.0))
     play.rehearsal.tell(Heard("", language, 0.0))
+
+
+def too_loud(play: Any, words: dict[str, str], language: str) -> None:
+    play.touch(TouchAction.LANGUAGE, language)
+    play.rehearsal.tell(HardToHear(Loudness.TOO_LOUD))
 
 
 def up_by_the_lift(play: Any, words: dict[str, str], language: str) -> None:
@@ -180,6 +188,7 @@ def heard(house: House, by_heart: Any, new_play: Callable[..., Any]) -> Listenin
     more = (
         (every_place, {}),
         (not_heard, {}),
+        (too_loud, {}),
         (up_by_the_lift, {"start": SATURDAY}),
         (up_by_the_lift, {"start": EARLY}),
         (nobody_was_greeted, {}),

@@ -8,7 +8,15 @@ from typing import Any
 import pytest
 
 from robot.core.commands import Listen, Say, StopSaying
-from robot.core.events import Engagement, Heard, PeopleSeen, Person, TouchAction
+from robot.core.events import (
+    Engagement,
+    HardToHear,
+    Heard,
+    Loudness,
+    PeopleSeen,
+    Person,
+    TouchAction,
+)
 from robot.core.geometry import Point2D
 from robot.core.talk_settings import TalkSettings
 from tests.scenario.words import WORDS
@@ -39,6 +47,24 @@ def test_understood_words_withdraw_the_offer(play: Callable[..., Any]) -> None:
     assert talk.show.notice
     talk.say("Reisepass", "de")
     assert talk.show.notice == "" and talk.show.service == "passport"
+
+
+@pytest.mark.parametrize("language", ["de", "en", "tr"])
+def test_who_speaks_too_softly_reads_so_once_a_visit(
+    play: Callable[..., Any], language: str
+) -> None:
+    talk = play().come().touch(TouchAction.LANGUAGE, language)
+    said = [one for one in talk.commands if isinstance(one, Say)]
+    talk.rehearsal.tell(HardToHear(Loudness.TOO_QUIET))
+    assert {"de": "näher", "en": "closer", "tr": "yaklaşıp"}[language] in talk.show.notice
+    assert [one for one in talk.commands if isinstance(one, Say)] == said, "it may be babble"
+    talk.say(WORDS[language]["passport"], language)
+    assert talk.show.notice == "", "got through"
+    talk.rehearsal.tell(HardToHear(Loudness.TOO_LOUD))
+    assert talk.show.notice == "", "no nagging"
+    talk.leave().wait(30).come().touch(TouchAction.LANGUAGE, language)
+    talk.rehearsal.tell(HardToHear(Loudness.TOO_LOUD))
+    assert {"de": "leiser", "en": "softly", "tr": "alçak"}[language] in talk.show.notice
 
 
 def test_babble_wakes_nobody(play: Callable[..., Any]) -> None:

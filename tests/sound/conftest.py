@@ -11,10 +11,10 @@ import pytest
 from robot.adapters.content_folder import load_house
 from robot.adapters.espeak_voice import EspeakVoice
 from robot.adapters.folders import CONTENT
-from robot.adapters.hearing import listener_on
+from robot.adapters.hearing import knowledge_of, listener_on
 from robot.adapters.understanding import UnderstandingStore
 from robot.adapters.vosk_recogniser import VoskModel
-from robot.core.events import Heard, Hearing
+from robot.core.events import Event
 from robot.core.settings import UnderstandingSettings
 from robot.core.speech_settings import SpeechSettings
 from robot.dialogue.understanding import Understander
@@ -39,18 +39,14 @@ class Town:
     """Memory that loading the model took."""
 
     def listener(self) -> Listener:
-        return listener_on(
-            {self.language: self.model.recogniser()},
-            topics_of(self.house.content),
-            self.understander,
-            SpeechSettings(),
-            UnderstandingSettings(),
-        )
+        topics = topics_of(self.house.content)
+        knowledge = knowledge_of(topics, self.understander, UnderstandingSettings())
+        return listener_on({self.language: self.model.recogniser()}, knowledge, SpeechSettings())
 
 
-def hear(listener: Listener, sound: Samples, begin_s: float = 0.0) -> list[Heard | Hearing]:
+def hear(listener: Listener, sound: Samples, begin_s: float = 0.0) -> list[Event]:
     """Everything that is told of a sound that comes in pieces of 0.1 s."""
-    told: list[Heard | Hearing] = []
+    told: list[Event] = []
     for start in range(0, sound.size, RATE_HZ // 10):
         piece = sound[start : start + RATE_HZ // 10]
         told += listener.hear(piece, begin_s + (start + piece.size) / RATE_HZ)

@@ -8,12 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 import numpy as np
+import pytest
 from numpy.typing import NDArray
 
-from robot.core.events import Heard, Hearing
+from robot.core.events import HardToHear, Heard, Hearing, Loudness
 from robot.core.ports import Candidate, Meaning, Transcript, Word
 from robot.core.speech_settings import SpeechSettings
-from robot.speech.listening import RATE_HZ, Listener, Utterance
+from robot.speech.listening import RATE_HZ, Knowledge, Listener, Utterance
 from robot.speech.trust import KnownWords, Verdict
 from robot.speech.turns import End
 
@@ -74,13 +75,15 @@ class Scene:
         self.listener = Listener(
             self.recognisers,
             LoudIsVoice(),
-            PassportOrNothing(),
-            lambda text, language: "pas" in text,
-            KnownWords(WORDS.items()),
+            Knowledge(
+                PassportOrNothing(),
+                lambda text, language: "pas" in text,
+                KnownWords(WORDS.items()),
+            ),
             settings,
         )
         self.now_s = 50.0
-        self.told: list[Heard | Hearing] = []
+        self.told: list[Heard | Hearing | HardToHear] = []
         self.silence()
 
     def sound(self, seconds: float, amplitude: int) -> None:
@@ -150,6 +153,38 @@ def test_of_what_is_not_trusted_no_word_is_told_only_that_somebody_spoke() -> No
     scene.speech()
     scene.silence()
     assert scene.heard == [Heard("", "", 0.0)]
+    assert scene.last.trust.verdict is Verdict.NOTHING
+
+
+@pytest.mark.parametrize(
+    ("amplitude", "loudness"),
+    [(1200, None), (1100, Loudness.TOO_QUIET), (30000, Loudness.TOO_LOUD)],
+)
+def test_of_what_is_not_understood_a_wrong_loudness_is_told(
+    amplitude: int, loudness: Loudness | None
+) -> None:
+    scene = Scene(SpeechSettings(quiet_db=-29.0), en=0.2)
+    scene.sound(1.3, amplitude)
+    scene.silence()
+    told = [one.loudness for one in scene.told if isinstance(one, HardToHear)]
+    assert told == ([loudness] if loudness else [])
+    assert scene.heard == [Heard("", "", 0.0)]
+
+
+def test_a_quiet_voice_that_is_understood_is_good_enough() -> None:
+    scene = Scene(SpeechSettings(quiet_db=-29.0), en=0.95)
+    scene.sound(1.3, 1100)
+    scene.silence()
+    assert [type(one) for one in scene.told if not isinstance(one, Hearing)] == [Heard]
+
+
+def test_new_content_is_known_to_the_ears_from_then_on() -> None:
+    scene = Scene(en=0.95)
+    scene.listener.knowledge = Knowledge(
+        PassportOrNothing(), lambda text, language: False, KnownWords([("en", "nothing of it")])
+    )
+    scene.speech()
+    scene.silence()
     assert scene.last.trust.verdict is Verdict.NOTHING
 
 

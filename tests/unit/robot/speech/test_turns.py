@@ -5,8 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from robot.core.events import Loudness
 from robot.core.speech_settings import SpeechSettings
-from robot.speech.turns import BEFORE_FRAMES, FRAME_S, End, Loudness, Step, Turns
+from robot.speech.turns import BEFORE_FRAMES, FRAME_S, End, Step, Turns
 
 SETTINGS = SpeechSettings()
 NORMAL_DB, ROOM_DB = -25.0, -75.0
