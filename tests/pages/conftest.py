@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timezone
 
 import pytest
 from argon2 import PasswordHasher
@@ -27,6 +27,7 @@ from robot.adapters.sql_accounts import SqlAccounts
 from robot.adapters.sql_visits import SqlVisits
 from robot.adapters.trials import Trials
 from robot.core.events import Touched
+from robot.editing.history import digest_of
 from robot.panel.app import PanelParts, create_kiosk, create_panel
 from robot.panel.catalogue import catalogue
 from robot.panel.fleet import Command, Fleet
@@ -38,6 +39,7 @@ from robot.panel.sounds import SpokenSounds
 from tests.e2e.conftest import PROJECT, chromium
 
 SHOTS = PROJECT / "build" / "screenshots"
+NOW = datetime(2026, 11, 24, 9, 30, tzinfo=timezone.utc)
 PASSWORD = "correct horse battery staple"
 ACCOUNTS = (
     Account("admin", Role.ADMINISTRATOR),
@@ -83,9 +85,11 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     hub, touches, data = Hub(), [], tmp_path_factory.mktemp("content")
     labels = load_labels(CONTENT, content.town.languages)
     shutil.copytree(CONTENT, data / "dialogues")
+    editor = ContentEditor(data / "dialogues", MAP, data / "data", lambda: NOW)
+    _change(editor)
 
     def now() -> datetime:
-        return datetime(2026, 11, 24, 10, 30, tzinfo=store.zone)
+        return NOW.astimezone(store.zone)
 
     fleet = Fleet(["robot-1", "robot-2"], now, lambda: watchers.publish("changed", {}))
     parts = PanelParts(
@@ -101,7 +105,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         access=Access(accounts, hasher, Entrance(accounts, hasher), now, 3600.0, secure=False),
         zone=store.zone,
         now=now,
-        editor=ContentEditor(data / "dialogues", MAP, data / "data", now),
+        editor=editor,
         trials=Trials(data / "dialogues", MAP),
         fleet=fleet,
         watchers=watchers,
@@ -120,6 +124,14 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         server.stop()
     store.close()
     accounts.close()
+
+
+def _change(editor: ContentEditor) -> None:
+    """A change in the history, so that its page has something to show."""
+    file = "departments/registry_office.yaml"
+    found = editor.opened("anna", file)
+    drafted = editor.save("anna", file, found.text + "# checked\n", digest_of(found.text))
+    editor.publish("anna", file, digest_of(drafted.text))
 
 
 @pytest.fixture(scope="session")
