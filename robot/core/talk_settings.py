@@ -30,6 +30,16 @@ class GreetingSettings:
         low=0.2,
         high=2,
     )
+    bystander_s: float = setting(
+        6.0,
+        "Who only stands where the robot came by, or stood by during a visit, is greeted after so "
+        "long.",
+        low=0,
+        high=120,
+    )
+    bystander_m: float = setting(
+        0.5, "... or as soon as he has moved by this much.", low=0.1, high=2
+    )
     forget_s: float = setting(
         120.0, "Who was greeted is forgotten when not seen for this long.", low=10, high=3600
     )

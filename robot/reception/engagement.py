@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from robot.core.events import Engagement, Person
 from robot.core.geometry import Pose2D, distance
 from robot.core.talk_settings import GreetingSettings
+from robot.reception.bystanders import Bystanders
+
+_WALKS_MPS = 0.4
+"""Who walks faster than this is on the way somewhere."""
 
 
 @dataclass(slots=True)
@@ -23,6 +28,7 @@ class Attention:
 
     def __init__(self, settings: GreetingSettings) -> None:
         self._settings = settings
+        self._bystanders = Bystanders(settings)
         self._known: dict[str, _Known] = {}
         self._greeted: set[str] = set()
         self._heard_s = -float("inf")
@@ -44,6 +50,7 @@ class Attention:
                 self._greeted.add(person.id)
         forget_s = now_s - self._settings.forget_s
         self._known = {id_: one for id_, one in self._known.items() if one.seen_s >= forget_s}
+        self._bystanders.see(people, robot, now_s)
         self._note_distance(now_s)
 
     def _inherit(self, person: Person, here: set[str], now_s: float) -> _Known | None:
@@ -62,9 +69,12 @@ class Attention:
         return self._known[id_]
 
     def newcomer(self, now_s: float) -> bool:
-        """Whether somebody who was never greeted stands near and wants attention."""
+        """Whether somebody who was never greeted has come near, stands and wants attention."""
         return any(
-            not one.greeted and one.person.engagement is Engagement.ENGAGED
+            not one.greeted
+            and one.person.engagement is Engagement.ENGAGED
+            and math.hypot(one.person.velocity.x, one.person.velocity.y) <= _WALKS_MPS
+            and not self._bystanders.includes(one.person, now_s)
             for one in self._near(now_s)
         )
 
@@ -105,8 +115,14 @@ class Attention:
         self.served = follower
         self._far_since_s = None
 
-    def release(self) -> None:
-        """The talk is over."""
+    def release(self, now_s: float) -> None:
+        """The talk is over: its visitor is not greeted again, nor at once who stood by."""
+        served = self._known.get(self.served)
+        if served is not None:
+            served.greeted = True
+            self._greeted.add(self.served)
+        here = [one.person for one in self._known.values() if one.seen_s >= self._heard_s]
+        self._bystanders.note(here, now_s)
         self.served = ""
         self._far_since_s = None
 

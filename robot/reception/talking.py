@@ -195,7 +195,7 @@ class Talking:
         self.farewell = talk.caption if self.mouth.speaking else ""
         self.out.append(Record(talk.close(ended, town.robot_name, places.building)))
         context.talk = None
-        self.attention.release()
+        self.attention.release(context.now_s)
         self._duty.begin_rest(context.now_s)
 
     def _say(self, phrases: Iterable[str]) -> None:

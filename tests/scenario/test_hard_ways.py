@@ -102,9 +102,6 @@ def test_a_visitor_who_is_gone_is_looked_for_given_up_and_the_robot_goes_home(ha
     no_harm(play)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="open: the way home begins only after the time-outs of the talk, too late"
-)
 def test_a_blocked_corridor_is_asked_in_then_told_in_words_with_staff_called(hall) -> None:
     play = hall()
     play.lead(*FAR)

@@ -42,6 +42,44 @@ def test_a_group_is_greeted_as_one():
     assert not who.newcomer(9.0)
 
 
+def test_who_stands_where_the_robot_comes_by_is_not_greeted_before_he_stays_or_steps_up():
+    who = attention()
+    bystander = Person("a", Point2D(2.0, 1.0), Point2D(0.0, 0.0), Engagement.ENGAGED)
+    for tenth in range(20):
+        who.see((bystander,), Pose2D(0.1 * tenth, 0.0, 0.0), 0.1 * tenth)
+        assert not who.newcomer(0.1 * tenth)
+    there = Pose2D(1.9, 0.0, 0.0)
+    nearer = Person("a", Point2D(2.2, 0.4), Point2D(0.0, 0.0), Engagement.ENGAGED)
+    who.see((nearer,), there, 2.5)
+    assert who.newcomer(2.5)
+    who.see((bystander,), there, 3.0)
+    assert not who.newcomer(3.0)
+    who.see((bystander,), there, 9.0)
+    assert who.newcomer(9.0)
+
+
+def test_after_a_visit_neither_its_visitor_nor_companions_nor_bystanders_are_greeted_at_once():
+    who = attention()
+    who.see((person("a", 1.0), person("b", 2.1)), ROBOT, 0.0)
+    who.serve_nearest(0.0)
+    who.note_greeting(0.0)
+    who.walked("c")
+    who.see((person("c", 1.0), person("b", 1.4)), ROBOT, 60.0)
+    who.release(60.0)
+    assert not who.newcomer(60.0)
+    who.see((person("c", 1.0), person("new", 1.4)), ROBOT, 62.0)
+    assert not who.newcomer(62.0), "the same place under another name"
+    who.see((person("c", 1.0), person("new", 1.4)), ROBOT, 70.0)
+    assert who.newcomer(70.0)
+
+
+def test_who_walks_by_is_not_greeted():
+    who = attention()
+    passing = Person("a", Point2D(0.9, 0.0), Point2D(0.0, 1.0), Engagement.ENGAGED)
+    who.see((passing,), ROBOT, 0.0)
+    assert not who.newcomer(0.0)
+
+
 def test_new_track_at_the_same_spot_was_greeted_and_is_still_served():
     who = attention()
     who.see((person("a", 1.0),), ROBOT, 0.0)
