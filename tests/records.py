@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta, timezone
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 
 from robot.core.shift import Shift
 from robot.core.visit import Channel, Outcome, Visit
-from robot.stats.tally import ALL, Key, Scope, Tally, day_of, scopes_of, tally_of
+from robot.stats.periods import Period
+from robot.stats.tally import ALL, Key, Scope, Totals, day_of, scopes_of, tally_of
+from robot.stats.visits import VisitStore
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NOON = datetime(2026, 11, 23, 11, 0, tzinfo=timezone.utc)
@@ -91,6 +93,16 @@ def _visits(start: datetime, drawn: Sequence[dict[str, Any]]) -> list[Visit]:
     return made
 
 
+def totals(
+    store: VisitStore,
+    scope: Scope = ALL,
+    first: date = date(2026, 1, 1),
+    last: date = date(2026, 12, 31),
+) -> Totals:
+    """What a store says of some days."""
+    return store.totals(scope, [Period(first, last)])[0]
+
+
 class ListStore:
     """A VisitStore in memory."""
 
@@ -117,15 +129,17 @@ class ListStore:
         ]
         return iter(sorted(kept, key=lambda record: (record.started, record.id)))
 
-    def tally(self, scope: Scope, first: date, last: date) -> Tally:
-        sums: Counter[Key] = Counter()
-        for _, key, value in self.day_figures(scope, first, last):
-            sums[key] += value
-        return sums
+    def totals(self, scope: Scope, periods: Sequence[Period]) -> Sequence[Totals]:
+        return [self._totals(scope, period) for period in periods]
 
-    def by_day(self, scope: Scope, first: date, last: date) -> Mapping[date, int]:
-        rows = self.day_figures(scope, first, last)
-        return {day: value for day, key, value in rows if key == ("visits", "")}
+    def _totals(self, scope: Scope, period: Period) -> Totals:
+        sums: Counter[Key] = Counter()
+        by_day = {}
+        for day, key, value in self.day_figures(scope, period.first, period.last):
+            sums[key] += value
+            if key == ("visits", ""):
+                by_day[day] = value
+        return Totals(sums, by_day)
 
     def day_figures(self, scope: Scope, first: date, last: date) -> Iterator[tuple[date, Key, int]]:
         sums: Counter[tuple[date, Key]] = Counter()

@@ -7,7 +7,7 @@ it begins, so that it never has to give up half-way. PostgreSQL waits for its lo
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
@@ -45,7 +45,8 @@ class Database:
                 self._engine = _engine(_parsed(url))
                 undo.callback(self._engine.dispose)
                 self._writer = self._engine.execution_options(l2b2_writes=True)
-                bring_up(self._engine, self._writer)
+                self._reader = _one_view(self._engine)
+                bring_up(self._reader, self._writer)
             except SchemaError as error:
                 raise StoreError(f"visit store {self.shown}: {error}") from error
             except (SQLAlchemyError, OSError, ImportError, ValueError) as error:
@@ -63,9 +64,9 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """One view of the database; raises StoreError."""
+        """One view of the database, whatever is written meanwhile; raises StoreError."""
         try:
-            with self._engine.connect() as connection:
+            with self._reader.connect() as connection:
                 yield connection
         except SQLAlchemyError as error:
             raise self.told("read", error) from error
@@ -104,9 +105,11 @@ def _parsed(url: str) -> URL:
     return parsed.set(drivername=_BACKENDS[backend][0])
 
 
-def streamed(connection: Connection, wanted: Select[Any]) -> Iterator[Row[Any]]:
+def streamed(
+    connection: Connection, wanted: Select[Any], values: Mapping[str, object] | None = None
+) -> Iterator[Row[Any]]:
     """Rows one by one, of which the database hands over some hundreds at a time."""
-    with connection.execute(wanted, execution_options={"stream_results": True}) as found:
+    with connection.execute(wanted, values, execution_options={"stream_results": True}) as found:
         for rows in found.partitions(_CHUNK):
             yield from rows
 
@@ -132,6 +135,13 @@ def _engine(url: URL) -> Engine:
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _one_view(engine: Engine) -> Engine:
+    """Whoever reads sees one moment: SQLite's readers always do, PostgreSQL's when told to."""
+    if engine.dialect.name == "sqlite":
+        return engine
+    return engine.execution_options(isolation_level="REPEATABLE READ")
 
 
 def _set_up_sqlite(connection: Any, _record: object) -> None:

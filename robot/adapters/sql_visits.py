@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from sqlalchemy import Connection, Select, delete, func, insert, select
+from sqlalchemy import Connection, Select, bindparam, delete, func, insert, select
 
 from robot.adapters.sql_database import Database, streamed
 from robot.adapters.sql_figures import add_sums, days_counted, note_robots, sums_of
@@ -25,10 +25,31 @@ from robot.adapters.sql_tables import (
 )
 from robot.core.shift import Shift
 from robot.core.visit import Visit
-from robot.stats.tally import ALL, Key, Scope, Tally
+from robot.stats.periods import Period
+from robot.stats.tally import ALL, Key, Scope, Totals
 from robot.stats.visits import StoreError
 
 ZONE_FACT = "timezone"
+
+# Made once: putting a statement together takes as long as a small one takes to run.
+_COUNTED = DAY_FIGURES.c
+_SOME_DAYS = (
+    (_COUNTED.building == bindparam("building"))
+    & (_COUNTED.robot == bindparam("robot"))
+    & _COUNTED.day.between(bindparam("first"), bindparam("last"))
+)
+_TALLY = (
+    select(_COUNTED.figure, _COUNTED.key, func.sum(_COUNTED.value))
+    .where(_SOME_DAYS)
+    .group_by(_COUNTED.figure, _COUNTED.key)
+)
+_VISITS_BY_DAY = select(_COUNTED.day, _COUNTED.value).where(_SOME_DAYS, _COUNTED.figure == "visits")
+_DAY_FIGURES = (
+    select(_COUNTED.day, _COUNTED.figure, _COUNTED.key, _COUNTED.value)
+    .where(_SOME_DAYS)
+    .order_by(_COUNTED.day, _COUNTED.figure, _COUNTED.key)
+)
+_FIRST_DAY = select(func.min(_COUNTED.day)).where(_SOME_DAYS)
 
 
 class SqlVisits:
@@ -79,29 +100,15 @@ class SqlVisits:
             for row in streamed(connection, wanted):
                 yield visit_of(row._mapping)
 
-    def tally(self, scope: Scope, first: date, last: date) -> Tally:
-        """See VisitStore.tally."""
-        kind, key = DAY_FIGURES.c.figure, DAY_FIGURES.c.key
-        wanted = _days(select(kind, key, func.sum(DAY_FIGURES.c.value)), scope, first, last)
+    def totals(self, scope: Scope, periods: Sequence[Period]) -> Sequence[Totals]:
+        """See VisitStore.totals."""
         with self.database.reading() as connection:
-            rows = connection.execute(wanted.group_by(kind, key)).all()
-        return {(figure, name): int(value) for figure, name, value in rows}
-
-    def by_day(self, scope: Scope, first: date, last: date) -> Mapping[date, int]:
-        """See VisitStore.by_day."""
-        columns = select(DAY_FIGURES.c.day, DAY_FIGURES.c.value)
-        wanted = _days(columns, scope, first, last).where(DAY_FIGURES.c.figure == "visits")
-        with self.database.reading() as connection:
-            return {row.day: row.value for row in connection.execute(wanted)}
+            return [_totals(connection, scope, period) for period in periods]
 
     def day_figures(self, scope: Scope, first: date, last: date) -> Iterator[tuple[date, Key, int]]:
         """See VisitStore.day_figures."""
-        columns = DAY_FIGURES.c
-        wanted = _days(
-            select(columns.day, columns.figure, columns.key, columns.value), scope, first, last
-        ).order_by(columns.day, columns.figure, columns.key)
         with self.database.reading() as connection:
-            for row in streamed(connection, wanted):
+            for row in streamed(connection, _DAY_FIGURES, _days(scope, first, last)):
                 yield row.day, (row.figure, row.key), row.value
 
     def robots(self) -> Sequence[Scope]:
@@ -112,9 +119,10 @@ class SqlVisits:
 
     def first_day(self) -> date | None:
         """See VisitStore.first_day."""
-        wanted = _days(select(func.min(DAY_FIGURES.c.day)), ALL, date.min, date.max)
         with self.database.reading() as connection:
-            found: date | None = connection.execute(wanted).scalar()
+            found: date | None = connection.execute(
+                _FIRST_DAY, _days(ALL, date.min, date.max)
+            ).scalar()
         return found
 
     def close(self) -> None:
@@ -176,13 +184,16 @@ def _zone_fact(connection: Connection) -> str | None:
     return found
 
 
-def _days(wanted: Select[Any], scope: Scope, first: date, last: date) -> Select[Any]:
-    return (
-        wanted.where(DAY_FIGURES.c.building == scope.building)
-        .where(DAY_FIGURES.c.robot == scope.robot)
-        .where(DAY_FIGURES.c.day >= first)
-        .where(DAY_FIGURES.c.day <= last)
-    )
+def _totals(connection: Connection, scope: Scope, period: Period) -> Totals:
+    days = _days(scope, period.first, period.last)
+    sums = connection.execute(_TALLY, days)
+    tally = {(figure, key): int(value) for figure, key, value in sums}
+    visits = connection.execute(_VISITS_BY_DAY, days)
+    return Totals(tally, {row.day: row.value for row in visits})
+
+
+def _days(scope: Scope, first: date, last: date) -> dict[str, object]:
+    return {"building": scope.building, "robot": scope.robot, "first": first, "last": last}
 
 
 def _within(wanted: Select[Any], table: Any, scope: Scope) -> Select[Any]:

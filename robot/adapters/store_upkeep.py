@@ -23,14 +23,13 @@ def check(store: SqlVisits) -> Iterator[str]:
                 if told != "ok":
                     yield f"the file is damaged: {told}"
         since = _records_since(connection)
-    begin = None if since is None else datetime.combine(since, time(), store.zone)
-    with store.database.reading() as connection, store.database.reading() as other:
+        begin = None if since is None else datetime.combine(since, time(), store.zone)
         counted: set[date] = set()
         for day, expected in days_counted(connection, store.zone, begin):
             counted.add(day)
-            yield from _differences(day, expected, _kept(other, day))
+            yield from _differences(day, expected, _kept(connection, day))
         days = select(DAY_FIGURES.c.day).distinct().where(DAY_FIGURES.c.day >= (since or date.min))
-        for (day,) in other.execute(days):
+        for (day,) in connection.execute(days):
             if day not in counted:
                 yield f"{day}: has figures, but no records"
 

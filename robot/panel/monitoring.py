@@ -9,6 +9,7 @@ from flask import Blueprint, Response, current_app, jsonify
 
 from robot.access.accounts import Role
 from robot.panel.guard import needs, public
+from robot.stats.periods import Period
 from robot.stats.visits import StoreError
 
 if TYPE_CHECKING:
@@ -66,7 +67,8 @@ def _store_health(parts: PanelParts) -> tuple[Response, int]:
 def _lines(parts: PanelParts) -> Iterator[str]:
     """Gauges that begin anew each day, because the figures of all years are no quick question."""
     today = parts.now().astimezone(parts.zone).date()
-    tallies = {scope: parts.store.tally(scope, today, today) for scope in parts.store.robots()}
+    day = [Period(today, today)]
+    tallies = {each: parts.store.totals(each, day)[0].tally for each in parts.store.robots()}
     labels = {scope: {"building": scope.building, "robot": scope.robot} for scope in tallies}
     for figure, (name, meaning) in _TODAY.items():
         yield _head(name, meaning)

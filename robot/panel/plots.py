@@ -31,22 +31,10 @@ class Chart:
     bars: tuple[Bar, ...]
     upright: bool
     """Columns along an axis (days, hours) rather than rows by rank."""
-
-    @property
-    def top(self) -> int:
-        """Upper end of the scale: a round number not below any count, at least 4."""
-        highest = max((bar.count for bar in self.bars), default=0)
-        step = 1
-        while True:
-            for factor in (4, 10, 20):
-                if factor * step >= highest:
-                    return factor * step
-            step *= 10
-
-    @property
-    def total(self) -> int:
-        """Sum of all counts."""
-        return sum(bar.count for bar in self.bars)
+    top: int
+    """Upper end of the scale: a round number not below any count, at least 4."""
+    total: int
+    """Sum of all counts."""
 
     @property
     def label_every(self) -> int:
@@ -72,4 +60,16 @@ def chart(
     upright: bool = False,
 ) -> Chart:
     """A chart of these bars."""
-    return Chart(chart_id, title, meaning, heading, tuple(bars), upright)
+    drawn = tuple(bars)
+    counts = [bar.count for bar in drawn]
+    top = _top(max(counts, default=0))
+    return Chart(chart_id, title, meaning, heading, drawn, upright, top, sum(counts))
+
+
+def _top(highest: int) -> int:
+    step = 1
+    while True:
+        for factor in (4, 10, 20):
+            if factor * step >= highest:
+                return factor * step
+        step *= 10

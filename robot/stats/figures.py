@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from robot.stats.periods import Period
-from robot.stats.tally import ANSWER_STEPS_PER_S, Tally
+from robot.stats.tally import ANSWER_STEPS_PER_S, Totals
 
 _MS_PER_H = 3_600_000
 
@@ -91,12 +91,14 @@ def meanings() -> dict[str, str]:
     return {each.name: each.metadata["meaning"] for each in fields(Figures)}
 
 
-def figures_of(period: Period, tally: Tally, by_day: Mapping[date, int]) -> Figures:
-    """The figures of a period from the sums of its days and the visits of each day."""
+def figures_of(period: Period, totals: Totals) -> Figures:
+    """The figures of a period from the sums of its days."""
     parts: _Parts = {}
-    for (figure, key), value in tally.items():
+    for (figure, key), value in totals.tally.items():
         parts.setdefault(figure, {})[key] = value
-    return Figures(**_by_time(period, by_day, parts), **_of_visits(parts), **_of_robots(parts))
+    return Figures(
+        **_by_time(period, totals.by_day, parts), **_of_visits(parts), **_of_robots(parts)
+    )
 
 
 _Parts = dict[str, dict[str, int]]

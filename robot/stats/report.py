@@ -36,23 +36,9 @@ class Report:
 
 def report(store: VisitStore, scope: Scope, period: Period, today: date) -> Report:
     """The report; `today` is the local date of now. Raises StoreError."""
-    return Report(
-        scope=scope,
-        period=period,
-        counted=period.so_far(today),
-        figures=_figures(store, scope, period),
-        before=_past(store, scope, period.before(today)),
-        year_before=_past(store, scope, period.year_before(today)),
+    periods = (period, period.before(today), period.year_before(today))
+    now, before, year_before = (
+        Past(each, figures_of(each, totals))
+        for each, totals in zip(periods, store.totals(scope, periods), strict=True)
     )
-
-
-def _past(store: VisitStore, scope: Scope, period: Period) -> Past:
-    return Past(period, _figures(store, scope, period))
-
-
-def _figures(store: VisitStore, scope: Scope, period: Period) -> Figures:
-    return figures_of(
-        period,
-        store.tally(scope, period.first, period.last),
-        store.by_day(scope, period.first, period.last),
-    )
+    return Report(scope, period, period.so_far(today), now.figures, before, year_before)

@@ -41,6 +41,15 @@ class Scope:
 ALL = Scope()
 
 
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """What the records of some days add up to."""
+
+    tally: Tally
+    by_day: Mapping[date, int]
+    """Visits of each local day that had some."""
+
+
 def scopes_of(record: Visit | Shift) -> tuple[Scope, Scope, Scope]:
     """Every scope that a record counts in."""
     return ALL, Scope(record.building), Scope(record.building, record.robot)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from robot.core.shift import Shift
 from robot.core.visit import Visit
-from robot.stats.tally import ALL, Key, Scope, Tally
+from robot.stats.periods import Period
+from robot.stats.tally import ALL, Key, Scope, Totals
 
 
 class StoreError(Exception):
@@ -41,11 +42,8 @@ class VisitStore(Protocol):
         They come one by one: ten years of them need no more memory than one day.
         """
 
-    def tally(self, scope: Scope, first: date, last: date) -> Tally:
-        """Sums over the local days `first` to `last`, both counted."""
-
-    def by_day(self, scope: Scope, first: date, last: date) -> Mapping[date, int]:
-        """Visits of each local day that had some."""
+    def totals(self, scope: Scope, periods: Sequence[Period]) -> Sequence[Totals]:
+        """Sums over the days of each period, all of them as they were at one moment."""
 
     def day_figures(self, scope: Scope, first: date, last: date) -> Iterator[tuple[date, Key, int]]:
         """Every sum of every day, in the order of day, figure and key, one by one."""

@@ -10,21 +10,19 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from robot.adapters.sql_visits import SqlVisits
 from robot.adapters.store_upkeep import check
-from robot.stats.tally import ALL
 from robot.stats.visits import StoreError
 from tests.postgres import Postgres
-from tests.records import NOON, visit
+from tests.records import NOON, totals, visit
 
 ZONE = "Europe/Berlin"
 SEED = int(os.environ.get("CRASH_SEED", time.time_ns() % 100_000))
-YEAR = date(2026, 1, 1), date(2026, 12, 31)
 
 
 @pytest.fixture
@@ -43,7 +41,7 @@ def assert_kept_once(store: SqlVisits, acknowledged: set[int]) -> None:
     kept = numbers_kept(store)
     assert len(kept) == len(set(kept))
     assert acknowledged <= set(kept)
-    assert store.tally(ALL, *YEAR).get(("visits", ""), 0) == len(kept)
+    assert totals(store).tally.get(("visits", ""), 0) == len(kept)
     assert list(check(store)) == []
 
 
@@ -68,7 +66,7 @@ def test_a_writer_killed_at_any_moment_loses_nothing(
 
     def read() -> None:
         while not ending.is_set():
-            store.tally(ALL, *YEAR)
+            totals(store)
             numbers_kept(store)
 
     reader = threading.Thread(target=read, daemon=True)

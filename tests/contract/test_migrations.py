@@ -16,9 +16,8 @@ from sqlalchemy import create_engine, text
 from robot.adapters import sql_accounts, sql_schema, sql_tables
 from robot.adapters.sql_tables import row_of
 from robot.adapters.sql_visits import SqlVisits
-from robot.stats.tally import ALL
 from robot.stats.visits import StoreError
-from tests.records import NOON, visit
+from tests.records import NOON, totals, visit
 
 ZONE = "Europe/Berlin"
 OLD = """
@@ -64,11 +63,11 @@ def test_a_store_of_the_first_version_is_taken_over(old_store: Path) -> None:
     kept = list(store.between(NOON, NOON + timedelta(days=9)))
     assert kept == [visit(number, NOON + timedelta(hours=10 * number)) for number in range(3)]
     days = {date(2026, 11, 23): 2, date(2026, 11, 24): 1}
-    assert store.by_day(ALL, date(2026, 1, 1), date(2026, 12, 31)) == days
+    assert totals(store).by_day == days
     assert not store.add(visit(1))
     assert store.add(visit(7))
     store.close()
-    assert SqlVisits(f"sqlite:///{old_store}").by_day(ALL, *days)[date(2026, 11, 23)] == 3
+    assert totals(SqlVisits(f"sqlite:///{old_store}")).by_day[date(2026, 11, 23)] == 3
 
 
 def test_a_takeover_that_fails_leaves_the_old_store(

@@ -14,9 +14,9 @@ from robot.adapters.sql_tables import microseconds
 from robot.adapters.sql_tables import moment as moment_of
 from robot.adapters.sql_visits import SqlVisits
 from robot.core.visit import Visit
-from robot.stats.tally import ALL, Scope
+from robot.stats.tally import ALL, Scope, Totals
 from robot.stats.visits import StoreError, VisitStore
-from tests.records import BERLIN, NOON, ListStore, shift, visit, visits
+from tests.records import BERLIN, NOON, ListStore, shift, totals, visit, visits
 
 ZONE = "Europe/Berlin"
 DAY = date(2026, 11, 23)
@@ -41,7 +41,7 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[VisitStore
 def test_a_new_store_is_empty(store: VisitStore) -> None:
     assert store.first_day() is None
     assert list(store.between(NOON, NOON + timedelta(days=1))) == []
-    assert (store.tally(ALL, *YEAR), store.by_day(ALL, *YEAR)) == ({}, {})
+    assert totals(store) == Totals({}, {})
     assert list(store.robots()) == []
     assert store.zone == BERLIN
 
@@ -58,7 +58,7 @@ def test_a_record_sent_twice_is_kept_and_counted_once(store: VisitStore) -> None
         assert store.add(record)
         assert not store.add(record)
     assert len(list(store.between(NOON, NOON + timedelta(days=1)))) == 1
-    tally = store.tally(ALL, DAY, DAY)
+    tally = totals(store, ALL, DAY, DAY).tally
     assert tally["visits", ""] == 1
     assert (tally["on_ms", ""], tally["stop", "obstacle"]) == (600_000, 2)
 
@@ -88,8 +88,8 @@ def test_every_scope_has_its_own_sums(store: VisitStore) -> None:
         Scope("town_hall", "three"): 0,
     }
     for scope, count in scopes.items():
-        assert store.tally(scope, DAY, DAY).get(("visits", ""), 0) == count
-        assert store.by_day(scope, DAY, DAY).get(DAY, 0) == count
+        found = totals(store, scope, DAY, DAY)
+        assert found.tally.get(("visits", ""), 0) == found.by_day.get(DAY, 0) == count
         assert len(list(store.between(NOON, NOON + timedelta(days=1), scope))) == count
     assert len(store.robots()) == 3
 
@@ -101,8 +101,7 @@ def test_a_database_sums_as_a_list_does(records: list[Visit]) -> None:
     for record in records:
         assert real.add(record) == model.add(record)
     for scope in (ALL, Scope("town_hall"), Scope("library", "two")):
-        assert real.tally(scope, *YEAR) == model.tally(scope, *YEAR)
-        assert real.by_day(scope, *YEAR) == model.by_day(scope, *YEAR)
+        assert totals(real, scope) == totals(model, scope)
         assert list(real.day_figures(scope, *YEAR)) == list(model.day_figures(scope, *YEAR))
     assert real.robots() == model.robots()
     assert real.first_day() == model.first_day()

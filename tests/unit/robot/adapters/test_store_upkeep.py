@@ -15,12 +15,10 @@ from robot.adapters.sample_records import generate
 from robot.adapters.sql_visits import SqlVisits
 from robot.adapters.store_copies import backup, holds_something, restore
 from robot.adapters.store_upkeep import check, forget
-from robot.stats.tally import ALL
 from robot.stats.visits import StoreError
-from tests.records import BERLIN, NOON, shift, visit
+from tests.records import BERLIN, NOON, shift, totals, visit
 
 ZONE = "Europe/Berlin"
-YEAR = date(2026, 1, 1), date(2026, 12, 31)
 
 
 @pytest.fixture
@@ -81,10 +79,10 @@ def test_a_damaged_file_is_told(tmp_path: Path) -> None:
 
 
 def test_old_records_go_and_their_days_stay(store: SqlVisits) -> None:
-    before = store.by_day(ALL, *YEAR)
+    before = totals(store).by_day
     assert forget(store, date(2026, 11, 24), only_forwarded=False) == 4
     assert kept(store) == 4
-    assert store.by_day(ALL, *YEAR) == before
+    assert totals(store).by_day == before
     assert list(check(store)) == []
     assert forget(store, date(2026, 11, 24), only_forwarded=False) == 0
     assert store.add(visit(77, NOON))
@@ -159,9 +157,9 @@ def test_a_sample_is_the_same_for_the_same_seed_and_whole(tmp_path: Path) -> Non
     for number, seed in enumerate((1, 1, 2)):
         store = SqlVisits(f"sqlite:///{tmp_path}/{number}.sqlite", ZONE)
         made = generate(store, [("cashier", "pay_bill")], robots=2, seed=seed, **days)
-        assert made == store.tally(ALL, *YEAR)["visits", ""] == kept(store)
+        assert made == totals(store).tally["visits", ""] == kept(store)
         assert list(check(store)) == []
-        tallies.append(store.tally(ALL, *YEAR))
+        tallies.append(totals(store).tally)
         with pytest.raises(StoreError, match="is not empty"):
             generate(store, [("cashier", "pay_bill")], robots=2, seed=seed, **days)
         store.close()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from datetime import date, datetime, timedelta, timezone
+from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
@@ -21,9 +21,8 @@ from robot.core.visit import Outcome
 from robot.panel.api_schema import FIGURES, REPORT
 from robot.panel.openapi import document
 from robot.stats.records_json import record_json
-from robot.stats.tally import ALL
 from robot.stats.visits import StoreError
-from tests.records import NOON, shift, visit
+from tests.records import NOON, shift, totals, visit
 
 if TYPE_CHECKING:
     from tests.unit.robot.panel.conftest import PanelUnderTest
@@ -144,7 +143,7 @@ def test_what_does_not_fit_on_a_sheet_goes_on_the_next(monkeypatch: pytest.Monke
 def test_records_are_kept_once_and_counted(panel: PanelUnderTest, robot: FlaskClient) -> None:
     assert send(robot, visit(1), visit(2), shift(1)).get_json() == {"new": 3, "kept": 3}
     assert send(robot, visit(2), visit(3)).get_json() == {"new": 1, "kept": 2}
-    tally = panel.store.tally(ALL, date(2026, 11, 23), date(2026, 11, 23))
+    tally = totals(panel.store).tally
     assert (tally["visits", ""], tally["stop", "obstacle"]) == (3, 2)
 
 

@@ -86,7 +86,7 @@ def test_a_store_that_fails_is_told_and_nothing_crashes(
     def fails(*_: object) -> None:
         raise StoreError("disk gone")
 
-    monkeypatch.setattr(panel.store, "tally", fails)
+    monkeypatch.setattr(panel.store, "totals", fails)
     answer = panel.client.get("/?lang=en")
     assert answer.status_code == 503
     assert "cannot be read" in answer.text
