@@ -1,4 +1,4 @@
-"""What tests of several folders share."""
+"""What tests of several folders share, and which run beside which."""
 
 from __future__ import annotations
 
@@ -10,6 +10,29 @@ from pathlib import Path
 import pytest
 
 from tests.postgres import Postgres, programs
+
+TESTS = Path(__file__).parent
+REAL_TIME = ("ros", "e2e", "sound")
+"""Folders of tests that wait for real processes: never two of them at a time."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """With several workers (`make test`): one has the real robots, the others the other files.
+
+    The robots come first, because they take longest.
+    """
+    for item in items:
+        folder = item.path.relative_to(TESTS).parts[0]
+        alone = "real time" if folder in REAL_TIME else folder
+        group = alone if alone in ("real time", "pages", "contract") else item.path.name
+        item.add_marker(pytest.mark.xdist_group(group))
+    items.sort(key=lambda item: item.path.relative_to(TESTS).parts[0] not in REAL_TIME)
+
+
+def pytest_sessionstart() -> None:
+    """Calculation gives way to the robots, which run at the speed of life."""
+    if os.environ.get("PYTEST_XDIST_WORKER", "gw0") != "gw0":
+        os.nice(10)
 
 
 @pytest.fixture(scope="session")
