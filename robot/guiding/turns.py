@@ -55,7 +55,9 @@ class Turns:
 
 
 def _nearest(path: tuple[Point2D, ...], robot: Pose2D) -> int:
-    return min(range(len(path)), key=lambda i: distance(path[i], robot), default=-1)
+    x, y = robot.x, robot.y
+    squares = [(at.x - x) * (at.x - x) + (at.y - y) * (at.y - y) for at in path]
+    return squares.index(min(squares)) if squares else -1
 
 
 def _back(points: list[Point2D], index: int) -> Point2D:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
+from numba import types
 from numpy.typing import NDArray
 from scipy.ndimage import distance_transform_edt
 
+from robot.core.compiled import NUMBER, compiled, read, written
 from robot.core.grid import Grid
 from robot.core.rays import Floats
 
@@ -38,52 +40,24 @@ class DistanceField:
         """(rows, columns) at the centres of the cells."""
         slope_y, slope_x = np.gradient(self.metres, grid.resolution_m)
         self._flat = np.ascontiguousarray(self.metres).ravel()
-        self._slopes = np.ascontiguousarray(np.stack([slope_x, slope_y], axis=2).reshape(-1, 2))
-        self._origin = np.array([grid.origin_x_m, grid.origin_y_m])
+        slopes = np.stack([slope_x, slope_y], axis=2).reshape(-1, 2)
+        self._slopes = np.ascontiguousarray(slopes, np.float32)
         self._rows, self._columns = grid.cells.shape
-        self._last = np.array([self._columns - 1.0, self._rows - 1.0])  # floats: no cast
-        self._stride = np.array([1, self._columns])
+        self._frame = np.array(
+            [grid.origin_x_m, grid.origin_y_m, grid.resolution_m, self._columns, self._rows]
+        )
 
     def at(self, points: Floats) -> Floats:
         """(N,) distances at (N, 2) points, map; outside the map, that of its border."""
-        return self.with_slope(points)[:, 0]
+        return np.asarray(self.with_slope(points)[:, 0])
 
     def near(self, points: Floats) -> NDArray[np.float32]:
         """(N,) the same by the middle of each point's cell: quicker, off by up to 3.5 cm."""
-        found: NDArray[np.float32] = self._flat.take(
-            self._cells(self._in_cells(points)) @ self._stride
-        )
-        return found
+        return _of_cells(points, self._flat, self._frame)
 
     def with_slope(self, points: Floats) -> Floats:
         """(N, 3) distance and its slope along x and y (no unit) at (N, 2) points, map."""
-        at = self._in_cells(points)
-        cell = self._cells(at)
-        flat = cell @ self._stride
-        found = np.empty((points.shape[0], 3))
-        found[:, 1:] = self._slopes.take(flat, axis=0)
-        offset = at - cell
-        offset -= 0.5
-        np.maximum(offset, -0.5, out=offset)
-        np.minimum(offset, 0.5, out=offset)
-        offset *= found[:, 1:]
-        found[:, 0] = offset[:, 0]
-        found[:, 0] += offset[:, 1]
-        found[:, 0] *= self.grid.resolution_m
-        found[:, 0] += self._flat.take(flat)
-        return found
-
-    def _in_cells(self, points: Floats) -> Floats:
-        """(N, 2) where points lie, in cells from the map's corner."""
-        at: Floats = points - self._origin
-        at /= self.grid.resolution_m
-        return at
-
-    def _cells(self, at: Floats) -> NDArray[np.int64]:
-        """(N, 2) column and row of the nearest cell of the map."""
-        inside = np.maximum(at, 0.0)
-        np.minimum(inside, self._last, out=inside)
-        return inside.astype(np.int64)
+        return _continued(points, self._flat, self._slopes, self._frame)
 
     def at_point(self, x_m: float, y_m: float) -> float:
         """Distance by the middle of one point's cell; as `near`, without arrays."""
@@ -93,6 +67,42 @@ class DistanceField:
         column = min(max(column, 0), self._columns - 1)
         row = min(max(row, 0), self._rows - 1)
         return self._flat.item(row * self._columns + column)
+
+
+@compiled(NUMBER, NUMBER, NUMBER, NUMBER, NUMBER)
+def _in_cells(metres: float, origin_m: float, resolution_m: float, count: float) -> float:
+    """Where a coordinate lies, in cells from the map's edge; off the map (or nan), at an edge."""
+    at = (metres - origin_m) / resolution_m
+    return min(at, count - 1e-6) if at > 0.0 else 0.0
+
+
+@compiled(written(types.float32), read(NUMBER, 2), read(types.float32), read(NUMBER))
+def _of_cells(points: Floats, metres: NDArray[np.float32], frame: Floats) -> NDArray[np.float32]:
+    found = np.empty(points.shape[0], np.float32)
+    for index in range(points.shape[0]):
+        column = int(_in_cells(points[index, 0], frame[0], frame[2], frame[3]))
+        row = int(_in_cells(points[index, 1], frame[1], frame[2], frame[4]))
+        found[index] = metres[row * int(frame[3]) + column]
+    return found
+
+
+@compiled(
+    written(NUMBER, 2), read(NUMBER, 2), read(types.float32), read(types.float32, 2), read(NUMBER)
+)
+def _continued(
+    points: Floats, metres: NDArray[np.float32], slopes: NDArray[np.float32], frame: Floats
+) -> Floats:
+    found = np.empty((points.shape[0], 3))
+    for index in range(points.shape[0]):
+        x = _in_cells(points[index, 0], frame[0], frame[2], frame[3])
+        y = _in_cells(points[index, 1], frame[1], frame[2], frame[4])
+        column, row = int(x), int(y)
+        cell = row * int(frame[3]) + column
+        slope_x, slope_y = slopes[cell, 0], slopes[cell, 1]
+        off = (x - column - 0.5) * slope_x + (y - row - 0.5) * slope_y
+        found[index, 0] = metres[cell] + off * frame[2]
+        found[index, 1], found[index, 2] = slope_x, slope_y
+    return found
 
 
 def _signed_distance_m(solid: NDArray[np.bool_], resolution_m: float) -> NDArray[np.float32]:

@@ -188,7 +188,7 @@ def _free_of_points(arcs: Floats, around: Surroundings, settings: NavigationSett
     if around.points.shape[0] == 0:
         return np.full(arcs.size, around.ahead_m)
     free = free_arc_m(around.points, arcs, around.radii_m, settings.robot_radius_m + 0.02)
-    return np.asarray(np.minimum(free.min(axis=1), around.ahead_m))
+    return np.asarray(np.minimum(free, around.ahead_m))
 
 
 def _free_of_walls(aimed: float, pose: Pose2D, ahead_m: float, costs: CostMap) -> Floats:
@@ -208,15 +208,8 @@ def _gap_cost(
     arcs: Floats, reach: Floats, around: Surroundings, settings: NavigationSettings
 ) -> Floats:
     """Cost of passing close to something beside the driven part of each arc."""
-    if around.points.shape[0] == 0:
-        return np.zeros(arcs.size)
-    ahead = chosen(around.points, around.points[:, 0] > 0.0)
-    if ahead.shape[0] == 0:
-        return np.zeros(arcs.size)
-    gap = side_gap_m(ahead, arcs) - settings.robot_radius_m
-    away = lengths_m(ahead)
-    gap[away > reach[:, None] + _BESIDE_END_M] = _GAP_M
-    least = np.minimum(np.maximum(gap.min(axis=1), 0.0), _GAP_M)
+    gap = side_gap_m(around.points, arcs, reach + _BESIDE_END_M) - settings.robot_radius_m
+    least = np.minimum(np.maximum(gap, 0.0), _GAP_M)
     return np.asarray(_GAP_COST * (1.0 - least / _GAP_M))
 
 

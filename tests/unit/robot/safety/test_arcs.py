@@ -27,7 +27,7 @@ def walked(point, curvature, radius, length=6.0):
 def test_agrees_with_walking_along(x, y, curvature, radius):
     if math.hypot(x, y) <= radius + 0.01:
         return
-    free = float(free_arc_m(np.array([[x, y]]), np.array([curvature]), radius, HULL)[0, 0])
+    free = float(free_arc_m(np.array([[x, y]]), np.array([curvature]), np.array([radius]), HULL)[0])
     expected = walked((x, y), curvature, radius)
     wider, narrower = (walked((x, y), curvature, radius + d) for d in (0.003, -0.003))
     if (wider < math.inf) != (narrower < math.inf) or abs(wider - narrower) > 0.1:
@@ -40,18 +40,19 @@ def test_agrees_with_walking_along(x, y, curvature, radius):
 
 def test_beside_and_behind_do_not_stop():
     points = np.array([[-0.3, 0.0], [0.0, 0.3], [0.0, -0.3]])
-    free = free_arc_m(points, np.array([0.0]), 0.32, HULL)
+    free = free_arc_m(points, np.array([0.0]), np.full(3, 0.32), HULL)
     assert (free > 1.0).all()
 
 
 def test_inside_the_margin_only_nearing_stops():
-    ahead = free_arc_m(np.array([[0.3, 0.0]]), np.array([0.0]), 0.35, HULL)
-    assert 0.0 <= ahead[0, 0] < 0.02
-    jamb = free_arc_m(np.array([[0.05, 0.29]]), np.array([0.0]), 0.35, HULL)
-    assert jamb[0, 0] > 1.0
+    ahead = free_arc_m(np.array([[0.3, 0.0]]), np.array([0.0]), np.array([0.35]), HULL)
+    assert 0.0 <= ahead[0] < 0.02
+    jamb = free_arc_m(np.array([[0.05, 0.29]]), np.array([0.0]), np.array([0.35]), HULL)
+    assert jamb[0] > 1.0
 
 
 def test_gaps_and_nearest():
-    assert side_gap_m(np.array([[1.0, 0.5]]), np.array([0.0]))[0, 0] == pytest.approx(0.5, abs=1e-3)
+    points, straight = np.array([[1.0, 0.5], [-1.0, 0.1], [2.0, 0.0]]), np.array([0.0])
+    assert side_gap_m(points, straight, np.array([1.5]))[0] == pytest.approx(0.5, abs=1e-3)
     assert nearest_m(np.empty((0, 2))) == math.inf
     assert nearest_m(np.array([[3.0, 4.0], [6.0, 8.0]])) == pytest.approx(5.0)
