@@ -100,5 +100,5 @@ class Parts:
             for index, figure in enumerate(figures)
             for part in figure.parts
         ]
-        columns = np.array(rows, dtype=np.float64).reshape(-1, 5).T
+        columns = np.ascontiguousarray(np.array(rows, dtype=np.float64).reshape(-1, 5).T)
         return Parts(columns[0].astype(np.intp), *columns[1:])

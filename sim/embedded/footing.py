@@ -6,8 +6,11 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
+from numba import types
 from numpy.typing import NDArray
 
+from robot.core.compiled import COUNT, NUMBER, compiled, read, written
+from robot.core.rays import Floats
 from sim.embedded.figures import Parts
 
 _AWAY, _APART_M = complex(-100.0, -100.0), 5.0
@@ -65,8 +68,26 @@ class Bodies:
 
     def parts(self, parts: Parts) -> NDArray[np.complex128]:
         """(P,) where these parts of theirs are."""
-        pace = np.abs(self.speed)
-        swing = _LEG_SWING_M * np.minimum(pace / 1.3, 1.2) * np.sin(self.stride)
-        ahead = parts.x + parts.swing * swing.take(parts.who)
-        turned = np.exp(1j * self.heading).take(parts.who) * (ahead + 1j * parts.y)
-        return np.asarray(self.at.take(parts.who) + turned)
+        return _parts(
+            self.position, self.velocity, self.heading, self.stride, parts.who, parts.x, parts.y,
+            parts.swing,
+        )  # fmt: skip
+
+
+@compiled(
+    written(types.complex128), read(NUMBER, 2), read(NUMBER, 2), read(NUMBER), read(NUMBER),
+    read(COUNT), read(NUMBER), read(NUMBER), read(NUMBER),
+)  # fmt: skip
+def _parts(
+    position: Floats, velocity: Floats, heading: Floats, stride: Floats, who: NDArray[np.intp],
+    ahead_m: Floats, aside_m: Floats, share: Floats,
+) -> NDArray[np.complex128]:  # fmt: skip
+    found = np.empty(who.size, np.complex128)
+    for part in range(who.size):
+        body = who[part]
+        pace = math.hypot(velocity[body, 0], velocity[body, 1])
+        swing = _LEG_SWING_M * min(pace / 1.3, 1.2) * math.sin(stride[body])
+        x, y = ahead_m[part] + share[part] * swing, aside_m[part]
+        c, s = math.cos(heading[body]), math.sin(heading[body])
+        found[part] = complex(position[body, 0] + c * x - s * y, position[body, 1] + s * x + c * y)
+    return found

@@ -13,12 +13,14 @@ import math
 import mujoco
 import numpy as np
 import shapely
+from numba import types
 from numpy.typing import NDArray
 from shapely.geometry.polygon import orient
 
+from robot.core.compiled import NUMBER, compiled, read, written
+
 Plane = NDArray[np.complex128]
 Floats = NDArray[np.float64]
-Indices = NDArray[np.int64]
 _SIMPLIFY_M = 1e-6
 
 
@@ -27,57 +29,64 @@ class Outlines:
 
     def __init__(self, edges: Plane) -> None:
         """`edges`: (E, 2) start and end."""
-        self._start, self._end = (
-            np.ascontiguousarray(edges[:, 0]),
-            np.ascontiguousarray(edges[:, 1]),
-        )
-        self._middle = (self._start + self._end) / 2.0
-        self._half_m = np.abs(self._end - self._start) / 2.0
+        self._start = np.ascontiguousarray(edges[:, 0])
+        self._end = np.ascontiguousarray(edges[:, 1])
 
     def cast(self, origin: complex, rays: Plane, first_rad: float, range_m: float) -> Floats:
         """(R,) distances along evenly spread `rays`, unit vectors; inf: nothing in `range_m`.
 
         `first_rad`: where ray 0 points to.
         """
-        near = (np.abs(self._middle - origin) < self._half_m + range_m).nonzero()[0]
-        start, end = self._start.take(near), self._end.take(near)
-        start -= origin
-        end -= origin
-        turn = start.conj()
-        turn *= end
-        facing = (turn.imag > 1e-9).nonzero()[0]
-        start, end, turn = start.take(facing), end.take(facing), turn.take(facing)
-        width = np.arctan2(turn.imag, turn.real)
-        edge, ray = _crossed(np.arctan2(start.imag, start.real) - first_rad, width, rays.size)
-        end -= start
-        met = turn.imag.take(edge) / (rays.conj().take(ray) * end.take(edge)).imag
         ranges = np.full(rays.size, np.inf)
-        np.minimum.at(ranges, ray, met)
+        _cast_edges(ranges, self._start - origin, self._end - origin, rays, first_rad, range_m)
         return ranges
 
 
+@compiled(
+    types.void, written(NUMBER), read(types.complex128), read(types.complex128),
+    read(types.complex128), NUMBER, NUMBER,
+)  # fmt: skip
+def _cast_edges(
+    ranges: Floats, starts: Plane, ends: Plane, rays: Plane, first_rad: float, range_m: float
+) -> None:
+    """Shorten `ranges` to edges; their ends are seen from the origin."""
+    step = 2.0 * math.pi / rays.size
+    for edge in range(starts.size):
+        start, end = starts[edge], ends[edge]
+        if abs(start + end) >= abs(end - start) + 2.0 * range_m:
+            continue
+        turn = start.real * end.imag - start.imag * end.real
+        if turn <= 1e-9:
+            continue  # seen from behind
+        width = math.atan2(turn, start.real * end.real + start.imag * end.imag)
+        begin = (math.atan2(start.imag, start.real) - first_rad) / step
+        along = end - start
+        for ray in range(math.ceil(begin), math.floor(begin + width / step) + 1):
+            index = ray % rays.size
+            direction = rays[index]
+            met = turn / (direction.real * along.imag - direction.imag * along.real)
+            ranges[index] = min(ranges[index], met)
+
+
+@compiled(
+    types.void, written(NUMBER), read(types.complex128), read(NUMBER), read(types.complex128),
+    NUMBER,
+)  # fmt: skip
 def cast_circles(
     ranges: Floats, centres: Plane, radii_m: Floats, rays: Plane, first_rad: float
 ) -> None:
     """Shorten `ranges` to circles (L,); `centres`: seen from the origin, which is outside."""
-    half = np.arcsin(radii_m / np.abs(centres))
-    start = np.arctan2(centres.imag, centres.real) - half - first_rad
-    circle, ray = _crossed(start, 2.0 * half, rays.size)
-    along = rays.conj().take(ray) * centres.take(circle)
-    radius = radii_m.take(circle)
-    inside = np.maximum(radius * radius - np.square(along.imag), 0.0)
-    np.minimum.at(ranges, ray, along.real - np.sqrt(inside))
-
-
-def _crossed(start_rad: Floats, width_rad: Floats, rays: int) -> tuple[Indices, Indices]:
-    """Pairs of thing and ray, where each thing fills `width_rad` anticlockwise from its start."""
-    step = 2.0 * math.pi / rays
-    start = start_rad / step
-    first = np.ceil(start)
-    counts = (np.floor(start + width_rad / step) - first).astype(np.int64) + 1
-    thing = np.repeat(np.arange(counts.size), counts)
-    nth = np.arange(thing.size) - np.repeat(np.cumsum(counts) - counts, counts)
-    return thing, (first.astype(np.int64).take(thing) + nth) % rays
+    step = 2.0 * math.pi / rays.size
+    for circle in range(centres.size):
+        x, y, radius = centres[circle].real, centres[circle].imag, radii_m[circle]
+        half = math.asin(radius / math.sqrt(x * x + y * y)) / step
+        middle = (math.atan2(y, x) - first_rad) / step
+        for ray in range(math.ceil(middle - half), math.floor(middle + half) + 1):
+            index = ray % rays.size
+            c, s = rays[index].real, rays[index].imag
+            aside = c * y - s * x
+            met = c * x + s * y - math.sqrt(max(radius * radius - aside * aside, 0.0))
+            ranges[index] = min(ranges[index], met)
 
 
 def outlines_of(
