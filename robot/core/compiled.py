@@ -29,6 +29,12 @@ def written(kind: types.Type, dimensions: int = 1) -> types.Array:
     return types.Array(kind, dimensions, "C")
 
 
+def pair(first: types.Type, second: types.Type) -> types.Type:
+    """Type of two values together."""
+    make: Callable[..., types.Type] = types.Tuple
+    return make((first, second))
+
+
 def compiled(result: types.Type, *arguments: types.Type) -> Callable[[Function], Function]:
     """Decorator: compile for these types; dividing by zero gives infinity or nan, as in numpy."""
 

@@ -42,8 +42,6 @@ class Lattice:
     """(P, 2), metres, map."""
     graph: csr_matrix
     """(P, P), symmetric; cost of each edge, metres of open space."""
-    edge_from: NDArray[np.int32]
-    """(E,) place at which each stored edge starts, in the graph's order."""
 
 
 class CostMap:
@@ -126,8 +124,7 @@ class CostMap:
         both = (np.concatenate([a, b]), np.concatenate([b, a]))
         shape = (places.shape[0], places.shape[0])
         graph = csr_matrix((np.concatenate([cost, cost]), both), shape=shape)
-        edge_from = np.repeat(np.arange(shape[0], dtype=np.int32), np.diff(graph.indptr))
-        return Lattice(places, graph, edge_from)
+        return Lattice(places, graph)
 
 
 def _narrow(free: NDArray[np.bool_], clear: Floats, need_m: float) -> NDArray[np.bool_]:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import heapq
 from collections import OrderedDict
 from dataclasses import dataclass
 
 import numpy as np
+from numba import types
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
-from scipy.sparse.csgraph import dijkstra
 from scipy.spatial import KDTree
 
+from robot.core.compiled import COUNT, NUMBER, YES_NO, compiled, pair, read, written
 from robot.core.geometry import Point2D
 from robot.core.nav_errors import NavError
 from robot.core.rays import Floats
@@ -26,6 +27,9 @@ _OBSTACLE_EXTRA_M = 0.06
 """Paths keep this much more away from obstacles that are on no map."""
 _STRAIGHTER = 1.01
 """A short cut may cost this much more than the corners it cuts."""
+
+
+_NOBODY = np.empty(0, np.int64)
 
 
 class NoPlan(Exception):
@@ -65,6 +69,7 @@ class Planner:
     def __init__(self, costs: CostMap) -> None:
         self._costs = costs
         self._places = KDTree(costs.lattice.places)
+        self._nothing = np.zeros(costs.lattice.places.shape[0], np.bool_)
         self._trees: OrderedDict[int, _Tree] = OrderedDict()
 
     def plan(self, start: Point2D, goal: Point2D, obstacles: Floats | None = None) -> Plan:
@@ -74,9 +79,9 @@ class Planner:
         places = self._costs.lattice.places
         goal_places, goal_costs = self._joins(b, NavError.GOAL_OCCUPIED, "goal")
         end = int(goal_places[goal_costs.argmin()])
-        blocked = self._blocked(obstacles, a)
-        tree = self._tree(end) if blocked is None else self._search(end, blocked)
         start_places, start_costs = self._joins(a, NavError.START_OCCUPIED, "start")
+        blocked = self._blocked(obstacles, a)
+        tree = self._tree(end) if blocked is None else self._search(end, blocked, start_places)
         total = start_costs + tree.cost[start_places]
         best = int(total.argmin())
         if not np.isfinite(total[best]):
@@ -124,21 +129,16 @@ class Planner:
     def _tree(self, goal: int) -> _Tree:
         tree = self._trees.get(goal)
         if tree is None:
-            tree = self._trees[goal] = self._search(goal, None)
+            tree = self._trees[goal] = self._search(goal, self._nothing, _NOBODY)
             if len(self._trees) > _KEPT_GOALS:
                 self._trees.popitem(last=False)
         self._trees.move_to_end(goal)
         return tree
 
-    def _search(self, goal: int, blocked: NDArray[np.bool_] | None) -> _Tree:
-        lattice = self._costs.lattice
-        graph = lattice.graph
-        if blocked is not None:
-            shut = blocked[graph.indices] | blocked[lattice.edge_from]
-            data = np.where(shut, np.inf, graph.data)
-            graph = csr_matrix((data, graph.indices, graph.indptr), shape=graph.shape)
-        cost, before = dijkstra(graph, indices=goal, return_predecessors=True)
-        return _Tree(np.asarray(cost), np.asarray(before, dtype=np.int32))
+    def _search(self, goal: int, blocked: NDArray[np.bool_], wanted: NDArray[np.intp]) -> _Tree:
+        """Ways to the goal: from the `wanted` places, or if there are none from everywhere."""
+        graph = self._costs.lattice.graph
+        return _Tree(*_dijkstra(graph.indptr, graph.indices, graph.data, blocked, goal, wanted))
 
     def _blocked(self, obstacles: Floats | None, start: Floats) -> NDArray[np.bool_] | None:
         """(P,) places too near to an obstacle; those the robot stands beside already stay open."""
@@ -176,6 +176,42 @@ class Planner:
         if obstacles is None or obstacles.shape[0] == 0:
             return True
         return segment_distance_m(a, b, obstacles) >= self._costs.need_m
+
+
+@compiled(
+    pair(written(NUMBER), written(types.int32)), read(types.int32), read(types.int32),
+    read(NUMBER), read(YES_NO), COUNT, read(COUNT),
+)  # fmt: skip
+def _dijkstra(
+    first: NDArray[np.int32], to: NDArray[np.int32], price: Floats, blocked: NDArray[np.bool_],
+    goal: int, wanted: NDArray[np.intp],
+) -> tuple[Floats, NDArray[np.int32]]:  # fmt: skip
+    """(P,) costs to the goal and next places; edges of place i are `first[i]` to `first[i + 1]`.
+
+    Ends once all `wanted` places are settled; of the others the cost may then be too high.
+    """
+    cost, after = np.full(blocked.size, np.inf), np.full(blocked.size, -1, np.int32)
+    waits = np.zeros(blocked.size, np.bool_)
+    for place in wanted:
+        waits[place] = True
+    left = wanted.size
+    heap = [(0.0, goal)]
+    cost[goal] = 0.0
+    while heap:
+        so_far, here = heapq.heappop(heap)
+        if so_far > cost[here]:
+            continue  # a cheaper way was found since
+        if waits[here]:
+            left -= 1
+            if left == 0:
+                break
+        for edge in range(first[here], first[here + 1]):
+            there = to[edge]
+            total = so_far + price[edge]
+            if total < cost[there] and not (blocked[there] or blocked[here]):
+                cost[there], after[there] = total, here
+                heapq.heappush(heap, (total, np.int64(there)))
+    return cost, after
 
 
 def segment_distance_m(a: Floats, b: Floats, points: Floats) -> float:
