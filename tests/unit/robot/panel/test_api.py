@@ -219,7 +219,7 @@ def test_a_store_that_fails_is_told_before_anything_is_sent(
     def fails(*_: object, **__: object) -> Any:
         raise StoreError("disk gone, at /secret/place")
 
-    for method in ("tally", "between", "day_figures", "add_all", "robots"):
+    for method in ("totals", "between", "day_figures", "add_all", "robots"):
         monkeypatch.setattr(panel.store, method, fails)
     for answer in (
         panel.client.get("/api/v1/figures"),
