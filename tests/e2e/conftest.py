@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import random
 import re
 import shutil
 import signal
@@ -67,14 +68,16 @@ class Robot:
 
 
 def free_port() -> int:
-    """The first of two neighbours that are free: the panel's and the kiosk's."""
+    """The first of two neighbours that are free: the panel's and the kiosk's.
+
+    Below the ports that a system gives to clients, so that nobody takes them meanwhile.
+    """
     while True:
-        with socket.socket() as first, socket.socket() as second:
-            first.bind(("127.0.0.1", 0))
-            port = int(first.getsockname()[1])
-            with contextlib.suppress(OSError, OverflowError):
-                second.bind(("127.0.0.1", port + 1))
-                return port
+        port = random.SystemRandom().randrange(20000, 30000, 2)
+        with socket.socket() as first, socket.socket() as second, contextlib.suppress(OSError):
+            first.bind(("127.0.0.1", port))
+            second.bind(("127.0.0.1", port + 1))
+            return port
 
 
 def environment(data: Path, domain: int) -> dict[str, str]:
