@@ -93,18 +93,24 @@ def test_one_that_dies_at_every_start_ends_all(said: Said) -> None:
     assert processes.failed == "a ended with status 1, 3 times right after its start"
 
 
-def test_stop_is_polite_first_and_ends_the_stubborn_too(
-    said: Said, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_stop_is_polite_first(said: Said) -> None:
+    processes = Processes([job("kind", NAP)], said)
+    processes.start()
+    step_until(processes, lambda: "up" in said.texts("kind"))
+    processes.stop()
+    assert not processes.jobs[0].running
+    assert "KeyboardInterrupt" in said.texts("kind")
+
+
+def test_stop_ends_the_stubborn_too(said: Said, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("robot.adapters.processes._POLITE_S", 0.3)
     monkeypatch.setattr("robot.adapters.processes._FIRM_S", 0.3)
-    processes = Processes([job("kind", NAP), job("stubborn", STUBBORN)], said)
+    processes = Processes([job("stubborn", STUBBORN)], said)
     processes.start()
-    step_until(processes, lambda: "up" in said.texts("kind") and "up" in said.texts("stubborn"))
+    step_until(processes, lambda: "up" in said.texts("stubborn"))
     pids = [each.process.pid for each in processes.jobs if each.process]
     processes.stop()
     assert not any(alive(pid) for pid in pids)
-    assert "KeyboardInterrupt" in said.texts("kind")
     assert said.texts("stubborn") == ["up", "does not end, SIGTERM", "does not end, SIGKILL"]
 
 
