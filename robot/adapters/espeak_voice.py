@@ -25,18 +25,18 @@ NORMAL_WORDS_PER_MINUTE = 155
 """A calm pace; espeak-ng's own normal is 175."""
 _DEADLINE_S = 10.0
 _KEPT_SENTENCES = 256
+_ENGINE = threading.Lock()
+"""Held while a sentence is made: a process has one espeak-ng, whatever number of voices."""
 
 
 class EspeakVoice:
-    """A Voice. espeak-ng can be started only once in a process, so one object serves all."""
+    """A Voice. All objects of a process share its one espeak-ng, and take turns."""
 
     def __init__(self) -> None:
         """Start espeak-ng: the system's library, or the one a wheel brings. Raises VoiceError."""
-        self._lock = threading.Lock()
-        self._finished = threading.Event()
-        self._engine, self._synchronize = _engine()
-        self._engine.connect("finished-utterance", lambda **_: self._finished.set())
-        self._languages = _primary_tags(self._engine.getProperty("voices"))
+        with _ENGINE:
+            self._engine, self._synchronize, self._finished = _engine()
+            self._languages = _primary_tags(self._engine.getProperty("voices"))
         self._cached = lru_cache(maxsize=_KEPT_SENTENCES)(self._make)
 
     @property
@@ -57,7 +57,7 @@ class EspeakVoice:
 
     def _make(self, text: str, language: str, rate: float) -> Sound:
         wav = io.BytesIO()
-        with self._lock, contextlib.redirect_stdout(io.StringIO()):  # pyttsx3 prints as it saves
+        with _ENGINE, contextlib.redirect_stdout(io.StringIO()):  # pyttsx3 prints as it saves
             self._finished.clear()
             self._engine.setProperty("voice", language)
             self._engine.setProperty("rate", round(NORMAL_WORDS_PER_MINUTE * rate))
@@ -76,8 +76,9 @@ class EspeakVoice:
             time.sleep(0.001)
 
 
-def _engine() -> tuple[Any, Callable[[], object]]:
-    """The engine, and what waits until espeak-ng's thread rests."""
+@lru_cache(maxsize=1)
+def _engine() -> tuple[Any, Callable[[], object], threading.Event]:
+    """The engine, what waits until espeak-ng's thread rests, and what tells an end."""
     try:
         ctypes.CDLL("libespeak-ng.so.1")
     except OSError:
@@ -92,7 +93,9 @@ def _engine() -> tuple[Any, Callable[[], object]]:
             f"espeak-ng does not start: {error} (reinstall with 'make setup', "
             "or install your system's package libespeak-ng1)"
         ) from error
-    return engine, _espeak.Synchronize
+    finished = threading.Event()
+    engine.connect("finished-utterance", lambda **_: finished.set())
+    return engine, _espeak.Synchronize, finished
 
 
 def _load_from_wheel() -> None:

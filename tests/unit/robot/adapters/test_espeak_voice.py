@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 import pytest
 
@@ -32,6 +34,19 @@ def test_a_lower_rate_takes_longer(voice: EspeakVoice) -> None:
     text = "Das Standesamt ist in Zimmer E 12."
     normal = voice.sound(text, "de", 1.0).duration_s
     assert voice.sound(text, "de", 0.7).duration_s > 1.2 * normal
+
+
+def test_two_voices_at_once_say_all_of_their_sentences(voice: EspeakVoice) -> None:
+    said = {"de": "Ich möchte bitte einen neuen Reisepass beantragen.", "en": "Yes."}
+
+    def made(language: str) -> list[float]:
+        other = EspeakVoice()
+        return [other._make(said[language], language, 1.0).duration_s for _ in range(4)]
+
+    with ThreadPoolExecutor() as pool:
+        for language, durations in zip(said, pool.map(made, said), strict=True):
+            alone = voice.sound(said[language], language, 1.0).duration_s
+            assert durations == pytest.approx([alone] * 4, abs=0.1)
 
 
 def test_languages_do_not_leak_into_each_other(voice: EspeakVoice) -> None:
