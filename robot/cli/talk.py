@@ -79,9 +79,9 @@ class Typed:
         self._rehearsal = Rehearsal(self._receptionist, house.places.base, self._watch)
 
     def come(self) -> None:
-        """A visitor comes, and chooses the language if one was wished."""
+        """A visitor comes, and chooses the language if another one was wished than is spoken."""
         self._rehearsal.come()
-        if self._language:
+        if self._language and not (self._show and self._show.language == self._language):
             self._rehearsal.touch(Touched(TouchAction.LANGUAGE, self._language))
         self._prompt()
 
