@@ -20,6 +20,7 @@ class KnownWords:
         seen = Counter(
             word for topic in topics for _, text in topic.lessons() for word in spoken(text).split()
         )
+        self._written = frozenset(seen)
         self._spelling = {fold(word): word for word, _ in reversed(seen.most_common())}
 
     def share(self, text: str) -> float:
@@ -30,7 +31,8 @@ class KnownWords:
     def mend(self, text: str) -> str:
         """`text` (as `spoken`) with neighbouring pieces joined where they make a known word.
 
-        The cheapest reading wins: few words, known ones.
+        The cheapest reading wins: few words, known ones. Marks that a keyboard had no keys for
+        come back: "cocugum icin" is "çocuğum için".
         """
         pieces = text.split()
         folded = [fold(piece) for piece in pieces]
@@ -50,6 +52,7 @@ class KnownWords:
         while end:
             start = ways[end]
             whole = "".join(folded[start:end])
-            words.append(pieces[start] if end - start == 1 else self._spelling[whole])
+            written = end - start == 1 and pieces[start] in self._written
+            words.append(pieces[start] if written else self._spelling.get(whole, pieces[start]))
             end = start
         return " ".join(reversed(words))
