@@ -16,10 +16,10 @@ class UnderstandingSettings:
     """When an utterance is acted on."""
 
     answer_probability: float = setting(
-        0.7, "Answers at once when the best meaning is at least this likely.", low=0.05, high=1
+        0.8, "Answers at once when the best meaning is at least this likely.", low=0.05, high=1
     )
     answer_margin: float = setting(
-        0.4, "... and at least this much likelier than the next.", low=0, high=1
+        0.6, "... and at least this much likelier than the next.", low=0, high=1
     )
     ask_probability: float = setting(
         0.15, "Asks between two that are together at least this likely.", low=0.05, high=1
