@@ -33,6 +33,9 @@ class VoiceSettings:
     rate: float = setting(1.0, "Pace of speech; 1 is the voice's own.", low=0.5, high=2)
     volume: float = setting(0.8, "Loudness of speech.", low=0, high=1)
     loudspeaker: str = setting("", "Sound device to speak at; empty: the system's own, if any.")
+    voices_dir: str = setting(
+        "", "Folder of Piper's voices; empty: L2B2_VOICES, or voices in the data folder."
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from l2b2_interfaces.action import Say
 from l2b2_interfaces.msg import AudioChunk
 from robot.adapters.espeak_voice import EspeakVoice
 from robot.adapters.loudspeaker import SoundDeviceLoudspeaker
+from robot.adapters.piper_voice import PiperVoice, voice_files, voices_folder
 from robot.core.ports import Loudspeaker, Sound, VoiceError
 from robot.core.settings import VoiceSettings
 from robot.nodes import names
@@ -34,8 +35,12 @@ class VoiceNode(Node):
         self._diagnosis = Diagnosis(self)
         self._settings = declare(self, VoiceSettings)
         refuse_unknown(self)
+        self._silent = ""
+        """Why no loudspeaker speaks."""
         self._loudspeaker = self._find_loudspeaker(self._settings.loudspeaker)
-        self._voice = EspeakVoice()
+        files, self._voice_faults = voice_files(voices_folder(self._settings.voices_dir))
+        self._voice = PiperVoice(files, EspeakVoice())
+        self._report()
         self._audio = self.create_publisher(AudioChunk, names.SPOKEN_AUDIO, names.EVENT_QOS)
         self._turn = threading.Lock()
         self._latest = b""
@@ -49,14 +54,27 @@ class VoiceNode(Node):
             callback_group=ReentrantCallbackGroup(),
         )
 
+    def destroy_node(self) -> None:
+        """End Piper, too."""
+        self._voice.close()
+        super().destroy_node()
+
     def _find_loudspeaker(self, device: str) -> Loudspeaker | None:
         try:
-            loudspeaker = SoundDeviceLoudspeaker(device)
+            return SoundDeviceLoudspeaker(device)
         except VoiceError as error:
-            self._diagnosis.warn(f"the voice is heard at the kiosk page only: {error}")
+            self._silent = f"the voice is heard at the kiosk page only: {error}"
             return None
-        self._diagnosis.ok("speaks at the loudspeaker and the kiosk page")
-        return loudspeaker
+
+    def _report(self, *faults: str) -> None:
+        """What is missing, and what went wrong just now."""
+        told = [
+            one for one in (*faults, self._voice.fault, *self._voice_faults, self._silent) if one
+        ]
+        if told:
+            self._diagnosis.warn("; ".join(told))
+        else:
+            self._diagnosis.ok("speaks at the loudspeaker and the kiosk page")
 
     def _take(self, handle: ServerGoalHandle) -> None:
         self._latest = bytes(handle.goal_id.uuid)
@@ -67,9 +85,10 @@ class VoiceNode(Node):
             try:
                 heard = self._speak(handle)
             except VoiceError as error:
-                self._diagnosis.warn(str(error))
+                self._report(str(error))
                 self._wait(handle, reading_s(handle.request.text))
                 return self._ended(handle, Say.Result.FAILED, str(error))
+            self._report()
             return self._ended(handle, Say.Result.SPOKEN if heard else Say.Result.INTERRUPTED)
 
     def _speak(self, handle: ServerGoalHandle) -> bool:
