@@ -18,6 +18,7 @@ from robot.setup.plan import Plan, apt_command, decide, faults, packages_to_inst
 
 VENV = ROOT / ".venv"
 _LEARNT = VENV / "l2b2-learnt"
+_COMPILED = VENV / "l2b2-compiled"
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -34,6 +35,7 @@ def main(arguments: Sequence[str]) -> None:
         plan = decide(os.environ, importable, tests=tests)
         _make_venv(plan)
         _install(plan)
+        _compile(plan)
         learning = _begin_learning()
         _generate(plan)
         _end_learning(learning)
@@ -112,6 +114,21 @@ def _generate(plan: Plan) -> None:
         )
         made = generate(package, VENV, plan.system_ros)
         print(f"done in {time.monotonic() - begun_s:.0f} s" if made else "current", flush=True)
+
+
+def _compile(plan: Plan) -> None:
+    """Compile the inner loops once, else every node does so at the first start."""
+    folders = ["robot"] if plan.system_ros else ["robot", "sim"]
+    found = [path for folder in folders for path in sorted((ROOT / folder).rglob("*.py"))]
+    sources = {path: path.read_bytes() for path in found}
+    loops = [path for path, source in sources.items() if b"core.compiled import" in source]
+    digest = hashlib.sha256(b"".join(sources[path] for path in loops)).hexdigest()
+    if _COMPILED.is_file() and _COMPILED.read_text() == digest:
+        return
+    say("compiling the inner loops")
+    modules = [".".join(path.relative_to(ROOT).with_suffix("").parts) for path in loops]
+    subprocess.run([VENV / "bin" / "python3", "-c", f"import {', '.join(modules)}"], check=True)
+    _COMPILED.write_text(digest)
 
 
 def _begin_learning() -> tuple[subprocess.Popen[bytes], str] | None:
