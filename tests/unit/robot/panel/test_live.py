@@ -7,8 +7,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+import yaml
 
 from robot.access.accounts import Role
+from robot.adapters.folders import CONTENT
 from robot.core.geometry import Pose2D
 from robot.panel.fleet import Command, Fault, Robot
 from tests.unit.robot.panel.conftest import post
@@ -131,3 +133,14 @@ def test_the_order_back_is_offered(panel: PanelUnderTest) -> None:
     assert "/robot-1/release" in shown and "/robot-1/stop" not in shown
     assert "/robot-1/on_duty" in shown and "/robot-1/out_of_duty" not in shown
     assert "When all is clear, release it here." in shown
+
+
+@pytest.mark.parametrize("language", ["de", "en", "tr"])
+def test_every_stop_that_visitors_read_of_has_a_name_and_a_remedy_in_the_panel(
+    language: str,
+) -> None:
+    words = yaml.safe_load((CONTENT / "screen" / f"{language}.yaml").read_text(encoding="utf-8"))
+    stops = {key.removeprefix("stop_") for key in words["kiosk"] if key.startswith("stop_")}
+    assert {f"stop_{reason}" for reason in stops} <= words["panel"].keys()
+    passes_by_itself = {"zone"}
+    assert {f"remedy_{reason}" for reason in stops - passes_by_itself} <= words["panel"].keys()
