@@ -16,6 +16,7 @@ REAL_TIME = ("ros", "e2e", "sound")
 """Folders of tests that wait for real processes: never two of them at a time."""
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """With several workers (`make test`): one has the real robots, the others the other files.
 
