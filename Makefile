@@ -30,7 +30,7 @@ run: setup
 	@exec $(BIN)/l2b2 up $(LAUNCH) $(ARGS)
 
 test: setup-test lint
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup --no-loadscope-reorder $(ARGS)
+	@$(BIN)/python -m pytest -n 2 --dist loadscope --no-loadscope-reorder $(ARGS)
 
 lint: setup-test
 	$(BIN)/ruff check

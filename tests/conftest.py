@@ -8,32 +8,48 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from tests.postgres import Postgres, programs
 
 TESTS = Path(__file__).parent
 REAL_TIME = ("ros", "e2e", "sound")
 """Folders of tests that wait for real processes: never two of them at a time."""
+DEAR_TO_BEGIN = ("pages", "contract")
+"""Folders whose files share a server."""
+settings.register_profile("slow machines too", deadline=None)
+settings.load_profile("slow machines too")
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
+class RobotsInOneProcess(LoadScopeScheduling):
+    """With several processes (`make test`): one has the real robots, the others the other files."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.split("::")[0]
+        folder = file.split("/")[1]
+        if folder in REAL_TIME:
+            return "real time"
+        return folder if folder in DEAR_TO_BEGIN else file
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> RobotsInOneProcess:
+    """Who runs beside whom."""
+    return RobotsInOneProcess(config, log)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """With several workers (`make test`): one has the real robots, the others the other files.
-
-    The robots come first, because they take longest.
-    """
-    for item in items:
-        folder = item.path.relative_to(TESTS).parts[0]
-        alone = "real time" if folder in REAL_TIME else folder
-        group = alone if alone in ("real time", "pages", "contract") else item.path.name
-        item.add_marker(pytest.mark.xdist_group(group))
+    """The robots first, because they take longest."""
     items.sort(key=lambda item: item.path.relative_to(TESTS).parts[0] not in REAL_TIME)
 
 
-def pytest_sessionstart() -> None:
+def pytest_runtest_setup(item: pytest.Item) -> None:
     """Calculation gives way to the robots, which run at the speed of life."""
-    if os.environ.get("PYTEST_XDIST_WORKER", "gw0") != "gw0":
-        os.nice(10)
+    folder = item.path.relative_to(TESTS).parts[0]
+    if "PYTEST_XDIST_WORKER" in os.environ and folder not in REAL_TIME:
+        os.setpriority(os.PRIO_PROCESS, 0, 10)
 
 
 @pytest.fixture(scope="session")
