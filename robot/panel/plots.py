@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,7 @@ class Bar:
     year_before: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: the scale and the sum are reckoned once
 class Chart:
     """Bars of one kind of thing."""
 
@@ -31,10 +32,22 @@ class Chart:
     bars: tuple[Bar, ...]
     upright: bool
     """Columns along an axis (days, hours) rather than rows by rank."""
-    top: int
-    """Upper end of the scale: a round number not below any count, at least 4."""
-    total: int
-    """Sum of all counts."""
+
+    @cached_property
+    def top(self) -> int:
+        """Upper end of the scale: a round number not below any count, at least 4."""
+        highest = max((bar.count for bar in self.bars), default=0)
+        step = 1
+        while True:
+            for factor in (4, 10, 20):
+                if factor * step >= highest:
+                    return factor * step
+            step *= 10
+
+    @cached_property
+    def total(self) -> int:
+        """Sum of all counts."""
+        return sum(bar.count for bar in self.bars)
 
     @property
     def label_every(self) -> int:
@@ -60,16 +73,4 @@ def chart(
     upright: bool = False,
 ) -> Chart:
     """A chart of these bars."""
-    drawn = tuple(bars)
-    counts = [bar.count for bar in drawn]
-    top = _top(max(counts, default=0))
-    return Chart(chart_id, title, meaning, heading, drawn, upright, top, sum(counts))
-
-
-def _top(highest: int) -> int:
-    step = 1
-    while True:
-        for factor in (4, 10, 20):
-            if factor * step >= highest:
-                return factor * step
-        step *= 10
+    return Chart(chart_id, title, meaning, heading, tuple(bars), upright)
