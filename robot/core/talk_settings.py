@@ -32,8 +32,7 @@ class GreetingSettings:
     )
     bystander_s: float = setting(
         6.0,
-        "Who only stands where the robot came by, or stood by during a visit, is greeted after so "
-        "long.",
+        "Who only stands where the robot came by is greeted after so long.",
         low=0,
         high=120,
     )

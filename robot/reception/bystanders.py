@@ -1,4 +1,4 @@
-"""People who did not come to the robot: it came to them, or they stood by while it served another.
+"""People who did not come to the robot: it came to them, and they only stand there.
 
 Known by where they stand, as tracks in a dense group change their names.
 """
@@ -16,7 +16,7 @@ _DRIVEN_M = 0.3
 
 
 class Bystanders:
-    """Where people stood when the robot came to a stand here, or when its last visit ended."""
+    """Where people stood when the robot came to a stand here."""
 
     def __init__(self, settings: GreetingSettings) -> None:
         self._settings = settings
@@ -30,18 +30,20 @@ class Bystanders:
             return
         came = self._robot is not None and distance(self._robot, robot) > _DRIVEN_M
         if came:
-            self.note(people, now_s)
+            self._stood = tuple(person.position for person in people)
+            self._since_s = now_s
         if came or self._robot is None:
             self._robot = robot
 
-    def note(self, people: Iterable[Person], now_s: float) -> None:
-        """All of these are bystanders where they are now."""
-        self._stood = tuple(person.position for person in people)
+    def visit_over(self, people: Iterable[Person], now_s: float) -> None:
+        """Who stood here all through the visit stays a bystander; who came meanwhile waits."""
+        self._stood = tuple(one.position for one in people if self._stands(one))
         self._since_s = now_s
 
     def includes(self, person: Person, now_s: float) -> bool:
         """Whether somebody still only stands there; who stays on for a while wants something."""
-        if now_s - self._since_s >= self._settings.bystander_s:
-            return False
+        return now_s - self._since_s < self._settings.bystander_s and self._stands(person)
+
+    def _stands(self, person: Person) -> bool:
         within_m = self._settings.bystander_m
         return any(distance(person.position, at) <= within_m for at in self._stood)

@@ -116,13 +116,13 @@ class Attention:
         self._far_since_s = None
 
     def release(self, now_s: float) -> None:
-        """The talk is over: its visitor is not greeted again, nor at once who stood by."""
+        """The talk is over: its visitor is not greeted again, nor at once who only stands by."""
         served = self._known.get(self.served)
         if served is not None:
             served.greeted = True
             self._greeted.add(self.served)
         here = [one.person for one in self._known.values() if one.seen_s >= self._heard_s]
-        self._bystanders.note(here, now_s)
+        self._bystanders.visit_over(here, now_s)
         self.served = ""
         self._far_since_s = None
 

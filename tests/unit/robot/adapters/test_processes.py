@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -93,7 +94,15 @@ def test_one_that_dies_at_every_start_ends_all(said: Said) -> None:
     assert processes.failed == "a ended with status 1, 3 times right after its start"
 
 
-def test_stop_is_polite_first(said: Said) -> None:
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """As `l2b2 up` is: children of who ignores SIGINT (a job in the background) ignore it too."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+def test_stop_is_polite_first(said: Said, interruptible: None) -> None:
     processes = Processes([job("kind", NAP)], said)
     processes.start()
     step_until(processes, lambda: "up" in said.texts("kind"))

@@ -58,12 +58,13 @@ def test_who_stands_where_the_robot_comes_by_is_not_greeted_before_he_stays_or_s
     assert who.newcomer(9.0)
 
 
-def test_after_a_visit_neither_its_visitor_nor_companions_nor_bystanders_are_greeted_at_once():
+def test_after_a_visit_neither_its_visitor_nor_those_the_robot_drove_up_to_are_greeted_at_once():
     who = attention()
-    who.see((person("a", 1.0), person("b", 2.1)), ROBOT, 0.0)
+    who.see((person("a", 1.0), person("b", 2.1)), Pose2D(-3.0, 0.0, 0.0), 0.0)
     who.serve_nearest(0.0)
     who.note_greeting(0.0)
     who.walked("c")
+    who.see((person("c", 1.0), person("b", 1.4)), ROBOT, 50.0)
     who.see((person("c", 1.0), person("b", 1.4)), ROBOT, 60.0)
     who.release(60.0)
     assert not who.newcomer(60.0)
@@ -71,6 +72,16 @@ def test_after_a_visit_neither_its_visitor_nor_companions_nor_bystanders_are_gre
     assert not who.newcomer(62.0), "the same place under another name"
     who.see((person("c", 1.0), person("new", 1.4)), ROBOT, 70.0)
     assert who.newcomer(70.0)
+
+
+def test_who_came_during_a_visit_is_greeted_after_it():
+    who = attention()
+    who.see((person("a", 1.0),), ROBOT, 0.0)
+    who.serve_nearest(0.0)
+    who.note_greeting(0.0)
+    who.see((person("a", 1.0), person("b", 1.4)), ROBOT, 60.0)
+    who.release(60.0)
+    assert who.newcomer(60.0)
 
 
 def test_who_walks_by_is_not_greeted():
