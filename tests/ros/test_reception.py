@@ -119,6 +119,9 @@ class Hall(Node):
         for _ in range(20):
             self._executor.spin_once(timeout_sec=0.02)
         self._executor.shutdown()
+        self._voice.destroy()  # a node leaves its action servers behind, and later tests find them
+        if self._guide is not None:
+            self._guide.destroy()
         self.destroy_node()
 
     def reaches(self, state: str) -> None:
