@@ -7,7 +7,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
@@ -15,9 +14,7 @@ import pytest
 
 pytest.importorskip("rclpy", reason="ROS 2 is not installed here: run `make setup`")
 cv2 = pytest.importorskip("cv2", reason="OpenCV is not installed here: run `make setup-test`")
-FOUND = find_spec("skimage")
-if FOUND is None or FOUND.origin is None:
-    pytest.skip("scikit-image is missing: run `make setup-test`", allow_module_level=True)
+skimage = pytest.importorskip("skimage", reason="scikit-image is missing: run `make setup-test`")
 
 import rclpy
 from diagnostic_msgs.msg import DiagnosticArray
@@ -33,7 +30,7 @@ from robot.nodes.convert import pose_from_ros
 pytestmark = pytest.mark.ros
 DOMAIN = 41
 SOON_S = 60.0
-PICTURES = Path(FOUND.origin).parent / "data"
+PICTURES = Path(skimage.__file__).parent / "data"
 
 
 def picture(name: str) -> Image:
