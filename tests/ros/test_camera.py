@@ -13,10 +13,12 @@ import numpy as np
 import pytest
 
 pytest.importorskip("rclpy", reason="ROS 2 is not installed here: run `make setup`")
-cv2 = pytest.importorskip("cv2", reason="OpenCV is not installed here: run `make setup-test`")
-skimage = pytest.importorskip("skimage", reason="scikit-image is missing: run `make setup-test`")
+pytest.importorskip("cv2", reason="OpenCV is not installed here: run `make setup-test`")
+pytest.importorskip("skimage", reason="scikit-image is missing: run `make setup-test`")
 
+import cv2
 import rclpy
+import skimage
 from diagnostic_msgs.msg import DiagnosticArray
 from geometry_msgs.msg import PoseArray
 from hri_msgs.msg import IdsList
