@@ -89,10 +89,12 @@ class PiperVoice:
         return sound
 
     def close(self) -> None:
-        """End Piper's process."""
+        """End Piper's process for good."""
+        self._started_s = math.inf  # so that nothing revives it
         if self._process is not None:
-            self._process.kill()
-            self._process.communicate()
+            self._process.kill()  # whoever waits for a sentence gives the lock back
+            with self._lock:
+                self._process.communicate()
 
     def _start(self) -> subprocess.Popen[bytes]:
         self._started_s = time.monotonic()
@@ -110,7 +112,7 @@ class PiperVoice:
             late.start()
             try:
                 return _ask(self._process, {"text": text, "language": language, "rate": rate})
-            except (OSError, EOFError) as error:
+            except (OSError, EOFError, ValueError) as error:
                 self._revive()
                 raise VoiceError(f"its process ended ({error}) and is started again") from error
             finally:
@@ -118,8 +120,10 @@ class PiperVoice:
 
     def _revive(self) -> None:
         """Start Piper again; one that dies at once is left dead for a while."""
+        assert self._process is not None  # there are files
         if time.monotonic() - self._started_s >= _CALM_S:
-            self.close()
+            self._process.kill()
+            self._process.communicate()
             self._process = self._start()
 
 

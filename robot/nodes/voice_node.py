@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 
 from rclpy.action import ActionServer, CancelResponse
 from rclpy.action.server import ServerGoalHandle
@@ -21,10 +23,12 @@ from robot.nodes import names
 from robot.nodes.diagnosis import Diagnosis
 from robot.nodes.params import declare, refuse_unknown
 from robot.nodes.running import ENDING, run
-from robot.speech.speaking import PAUSE_S, pieces, reading_s
+from robot.speech.speaking import PAUSE_S, Piece, pieces, reading_s
 
 _LOOK_S = 0.02
 """How often an interruption is looked for: well under the 100 ms allowed."""
+_MAKERS = 2
+"""Sentences made at once: one that was interrupted while it was made delays no other."""
 
 
 class VoiceNode(Node):
@@ -40,6 +44,7 @@ class VoiceNode(Node):
         self._loudspeaker = self._find_loudspeaker(self._settings.loudspeaker)
         files, self._voice_faults = voice_files(voices_folder(self._settings.voices_dir))
         self._voice = PiperVoice(files, EspeakVoice())
+        self._makers = ThreadPoolExecutor(_MAKERS)
         self._report()
         self._audio = self.create_publisher(AudioChunk, names.SPOKEN_AUDIO, names.EVENT_QOS)
         self._turn = threading.Lock()
@@ -55,8 +60,9 @@ class VoiceNode(Node):
         )
 
     def destroy_node(self) -> None:
-        """End Piper, too."""
+        """End Piper, and with it the making of sentences."""
         self._voice.close()
+        self._makers.shutdown()
         super().destroy_node()
 
     def _find_loudspeaker(self, device: str) -> Loudspeaker | None:
@@ -92,29 +98,46 @@ class VoiceNode(Node):
             return self._ended(handle, Say.Result.SPOKEN if heard else Say.Result.INTERRUPTED)
 
     def _speak(self, handle: ServerGoalHandle) -> bool:
-        """Whether the whole text was heard."""
+        """Whether the whole text was heard; a sentence is made while the one before it sounds."""
         goal = handle.request
-        spoken_s = 0.0
-        for piece in pieces(
-            self._voice, goal.text, goal.language, (goal.rate or 1.0) * self._settings.rate
-        ):
+        rate = (goal.rate or 1.0) * self._settings.rate
+        parts = pieces(self._voice, goal.text, goal.language, rate)
+        coming, spoken_s = self._makers.submit(next, parts, None), 0.0
+        while self._made(handle, coming):
+            piece = coming.result()
+            if piece is None:
+                return True
+            coming = self._makers.submit(next, parts, None)
             self._play(handle, piece.sound, piece.last)
             if not self._wait(handle, piece.sound.duration_s + PAUSE_S):
-                self._silence(handle)
-                return False
+                break
             spoken_s += piece.sound.duration_s
             handle.publish_feedback(Say.Feedback(spoken_s=spoken_s))
-        return True
+        self._silence(handle)
+        return False
+
+    def _made(self, handle: ServerGoalHandle, coming: Future[Piece | None]) -> bool:
+        """Whether a sentence is ready while it is still wanted."""
+        return self._until(handle, lambda: bool(wait([coming], _LOOK_S).done))
 
     def _wait(self, handle: ServerGoalHandle, seconds: float) -> bool:
-        """Whether `seconds` passed before the goal was cancelled, a newer one came, or the end."""
+        """Whether `seconds` passed before anything interrupted."""
         end_s = self._now_s() + seconds
-        while self._now_s() < end_s:
+
+        def passed() -> bool:
+            time.sleep(_LOOK_S)
+            return self._now_s() >= end_s
+
+        return self._until(handle, passed)
+
+    def _until(self, handle: ServerGoalHandle, holds: Callable[[], bool]) -> bool:
+        """Whether it held before the goal was cancelled, a newer one came, or the end; a look
+        takes no longer than _LOOK_S."""
+        while not holds():
             if ENDING.is_set():  # a simulated clock may stand still from now on
                 return False
             if handle.is_cancel_requested or self._latest != bytes(handle.goal_id.uuid):
                 return False
-            time.sleep(_LOOK_S)
         return True
 
     def _play(self, handle: ServerGoalHandle, sound: Sound, last: bool) -> None:

