@@ -22,13 +22,14 @@ from rclpy.action import ActionClient
 from rclpy.executors import SingleThreadedExecutor
 from rclpy.node import Node
 from sensor_msgs.msg import BatteryState
-from std_msgs.msg import Bool
+from std_msgs.msg import Bool, Empty
 
 from l2b2_interfaces.action import Guide
 from l2b2_interfaces.msg import GuideStatus, Stop
 from robot.core.geometry import Point2D, Pose2D, distance
 from robot.nodes import names
 from robot.nodes.convert import pose_from_ros, pose_stamped_to_ros, pose_to_ros
+from tests.ros import running_child
 
 pytestmark = pytest.mark.ros
 
@@ -37,8 +38,12 @@ MODULES = (
     "robot.nodes.people_node",
     "robot.nodes.safety_node",
     "robot.nodes.guiding_node",
+    running_child.__name__,
 )
-WORLD = ("sim.nodes.world_node", "-p", "visitors_per_hour:=0.0")
+WORLD = (
+    *("sim.nodes.world_node", "-p", "visitors_per_hour:=0.0"),
+    *("-r", f"{names.SCAN}:={running_child.SCAN_OF_WORLD}"),
+)
 BASE, NEAR, FAR = Pose2D(1.85, 16.0, 0.0), Pose2D(3.4, 15.2, 0.0), Pose2D(8.5, 13.0, 0.0)
 DOCKED = Pose2D(0.85, 16.0, 0.0)
 START_S, DRIVE_S = 60.0, 90.0
@@ -78,6 +83,7 @@ class Watcher(Node):
             PoseWithCovarianceStamped, names.INITIAL_POSE, names.EVENT_QOS
         )
         self.odometry = self.create_publisher(Odometry, names.ODOM, names.SENSOR_QOS)
+        self.child = self.create_publisher(Empty, running_child.RUN, names.EVENT_QOS)
         self.odom_stamp = None
         self.charging = False
         self.create_subscription(Odometry, names.ODOM, self._odom, names.SENSOR_QOS)
@@ -212,6 +218,18 @@ def test_the_emergency_stop_holds_until_a_person_releases_it(watcher: Watcher) -
     )
     watcher.emergency.publish(Bool(data=False))
     watcher.until(lambda: watcher.forward_mps > 0.1, 30.0, "drives on")
+    assert watcher.result(handle).outcome == Guide.Result.REACHED
+
+
+def test_a_child_that_runs_in_front_stops_it_and_is_never_reached(watcher: Watcher) -> None:
+    handle = watcher.send(BASE)
+    watcher.until(lambda: watcher.forward_mps > 0.3, 30.0, "drives")
+    watcher.child.publish(Empty())
+    watcher.until(lambda: watcher.forward_mps == 0.0, 5.0, "stands")
+    began = watcher.pose
+    watcher.until(lambda: watcher.stopped_by("obstacle"), 5.0, "reason")
+    watcher.until(lambda: watcher.forward_mps > 0.1, 30.0, "drives on when the child is gone")
+    assert distance(began, watcher.pose) < 0.3, "stood while the child stood there"
     assert watcher.result(handle).outcome == Guide.Result.REACHED
 
 
