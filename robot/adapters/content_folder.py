@@ -48,20 +48,22 @@ def load_house(content: Path, map_folder: Path) -> House:
 
 
 def read_house(
-    content: Path, map_folder: Path, drafts: Mapping[str, str] | None = None
+    content: Path, map_folder: Path, drafts: Mapping[str, str | None] | None = None
 ) -> tuple[House | None, tuple[Problem, ...]]:
     """The checked house, or None and every fault of every file.
 
-    `drafts` are texts by name of the file, in place of what stands there.
+    `drafts` are texts by name of the file, in place of what stands there; None: no such file.
     """
     drafts = drafts or {}
     broken = _tricks(content)
     if broken:
         return None, tuple(broken)
     files: dict[str, YamlFile] = {}
-    for path in content_files(content):
-        name = path.relative_to(content).as_posix()
-        if file := _read(path, name, broken, drafts.get(name)):
+    there = {path.relative_to(content).as_posix() for path in content_files(content)}
+    new = {name for name in drafts if kind_of_file(name) is not None}
+    for name in sorted(there | new):
+        gone = name in drafts and drafts[name] is None
+        if not gone and (file := _read(content / name, name, broken, drafts.get(name))):
             files[name] = file
     places = _read(map_folder / PLACES, PLACES, broken)
     if not places:
@@ -92,7 +94,7 @@ def _tricks(folder: Path) -> list[Problem]:
 
 
 def _screen_faults(
-    content: Path, house: House | None, drafts: Mapping[str, str]
+    content: Path, house: House | None, drafts: Mapping[str, str | None]
 ) -> tuple[Problem, ...]:
     """Faults in the words of the screens, in each of the town's languages."""
     there = tuple(sorted(path.stem for path in (content / SCREEN).glob("*.yaml")))

@@ -17,7 +17,7 @@ SCREEN = "screen"
 
 
 def load_labels(
-    content: Path, languages: Sequence[str], drafts: Mapping[str, str] | None = None
+    content: Path, languages: Sequence[str], drafts: Mapping[str, str | None] | None = None
 ) -> Labels:
     """Words in each language, the first being the default.
 

@@ -8,18 +8,15 @@ Comments, order, blank lines and quotes stay, because only the value's own place
 from __future__ import annotations
 
 import copy
-import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Any
 
 from robot.adapters.yaml_files import parse
 from robot.adapters.yaml_nodes import Node, nodes_of
+from robot.adapters.yaml_write import in_lines, written
 from robot.core.problems import ProblemsFound
 from robot.editing.edits import Edit, Value
-
-_WORDS = ("yes", "no", "on", "off", "y", "n", "true", "false", "null")
-"""Texts that some readers take for truth values."""
 
 
 class CannotEditError(Exception):
@@ -61,6 +58,8 @@ def _set(data: Any, edit: Edit) -> None:
         if edit.value is None:
             del holder[last]
         else:
+            if isinstance(holder, list) and last == len(holder):
+                holder.append(None)
             holder[last] = edit.value
     except (KeyError, IndexError, TypeError) as error:
         raise CannotEditError(f"there is no {'.'.join(map(str, way))}") from error
@@ -68,15 +67,16 @@ def _set(data: Any, edit: Edit) -> None:
 
 def _written(text: str, edit: Edit) -> str:
     *way, last = edit.path
-    holder = nodes_of(text)
+    above, holder = None, nodes_of(text)
     for step in way:
-        holder = holder.at(step) if holder else None
+        above, holder = holder, holder.at(step) if holder else None
     if holder is None:
         raise CannotEditError(f"there is no {'.'.join(map(str, way))}")
     node = holder.at(last)
     if edit.value is None:
-        number = [key.value for key in holder.keys].index(str(last))
-        return _without(text, holder, number, number + 1)
+        return _cut(text, above, holder, last)
+    if node is None and isinstance(last, int):
+        return _with_part(text, holder, edit.value)
     if node is None:
         return _with_key(text, holder, str(last), edit)
     if isinstance(edit.value, list):
@@ -84,38 +84,26 @@ def _written(text: str, edit: Edit) -> str:
     return text[: node.start] + _replaced(text, node, edit.value, holder.style) + text[node.end :]
 
 
+def _cut(text: str, above: Node | None, holder: Node, last: str | int) -> str:
+    """Without one key, or one item of a list."""
+    if isinstance(last, int):
+        if len(holder.items) == 1 and above is not None and holder.style != "flow":
+            return _emptied(text, above, holder)
+        return _without(text, holder, last, last + 1)
+    number = [key.value for key in holder.keys].index(last)
+    return _without(text, holder, number, number + 1)
+
+
+def _quotes(node: Node) -> str:
+    """How a text is quoted; an empty one has to be, which says nothing about others."""
+    return node.style if node.value else ""
+
+
 def _replaced(text: str, node: Node, value: Value, style: str) -> str:
-    new = written(value, style == "flow", node.style)
+    new = written(value, style == "flow", _quotes(node))
     if node.style in ("|", ">"):
         return new + "\n"
     return new if node.start < node.end or text[node.start - 1].isspace() else f" {new}"
-
-
-def written(value: Value, flow: bool, style: str = "") -> str:
-    """A value as YAML; `style` is how the text was quoted that it replaces, or its neighbour."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, list):
-        return f"[{', '.join(written(one, True, style) for one in value)}]"
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{k}: {written(v, True)}" for k, v in value.items()) + "}"
-    text = str(value)
-    if style not in ('"', "'") and _safe(text, flow):
-        return text
-    if style == "'" and text.isprintable():
-        return "'" + text.replace("'", "''") + "'"
-    return json.dumps(text, ensure_ascii=False)
-
-
-def _safe(text: str, flow: bool) -> bool:
-    """Whether a text means itself without quotes, for other readers of YAML too."""
-    if not text[:1].isalpha() or text.casefold() in _WORDS:
-        return False
-    try:
-        read = parse(f"[{text}, x]\n" if flow else f"a: {text}\n", "").data
-    except ProblemsFound:
-        return False
-    return read == ([text, "x"] if flow else {"a": text})
 
 
 def _relisted(text: str, holder: Node, node: Node, wanted: list[str]) -> str:
@@ -125,7 +113,7 @@ def _relisted(text: str, holder: Node, node: Node, wanted: list[str]) -> str:
     if not wanted and node.style != "flow":
         return _emptied(text, holder, node)
     flow = node.style == "flow"
-    style = node.items[0].style
+    style = _quotes(node.items[0])
     matched = SequenceMatcher(None, [item.value for item in node.items], wanted, autojunk=False)
     for kind, i, end, j, new_end in reversed(matched.get_opcodes()):
         if kind == "equal":
@@ -136,7 +124,7 @@ def _relisted(text: str, holder: Node, node: Node, wanted: list[str]) -> str:
         text = _without(text, node, i + both, end)
         for number in reversed(range(both)):
             item = node.items[i + number]
-            new = written(wanted[j + number], flow, item.style)
+            new = written(wanted[j + number], flow, _quotes(item))
             text = text[: item.start] + new + text[item.end :]
     return text
 
@@ -191,6 +179,26 @@ def _emptied(text: str, holder: Node, node: Node) -> str:
     text = _without(text, node, 0, len(node.items))
     colon = text.index(":", key.end) + 1
     return f"{text[:colon]} []{text[colon:]}"
+
+
+def _with_part(text: str, holder: Node, part: Value) -> str:
+    """With another mapping at the end of a list."""
+    if holder.value != "[]" or not isinstance(part, Mapping):
+        raise CannotEditError("there is no list to add to")
+    end = "\r\n" if "\r\n" in text else "\n"
+    key = _line_start(text, holder.start)
+    indent = " " * (len(text[key:]) - len(text[key:].lstrip(" ")))
+    if holder.items and holder.style != "flow":
+        return _with_lines(text, holder.end, _part_lines(part, indent, end), end)
+    if holder.items:
+        raise CannotEditError("add it in the YAML: the list stands on one line")
+    before = text[: holder.start].rstrip(" ")
+    lines = _part_lines(part, f"{indent}  ", end)
+    return _with_lines(before + text[holder.end :], len(before), lines, end)
+
+
+def _part_lines(part: Mapping[str, Any], indent: str, end: str) -> str:
+    return f"{indent}- {in_lines(part, f'{indent}  ', end).lstrip(' ')}"
 
 
 def _with_key(text: str, holder: Node, key: str, edit: Edit) -> str:

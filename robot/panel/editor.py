@@ -12,9 +12,14 @@ from flask import Blueprint, abort, jsonify, redirect, render_template, request,
 
 from robot.access.accounts import Role
 from robot.adapters.content_editor import NotPublished, Opened
+from robot.adapters.content_forms import ContentForms
+from robot.adapters.published_content import parts_in
 from robot.adapters.yaml_edit import CannotEditError
 from robot.core.problems import ProblemsFound
+from robot.dialogue.files import kind_of_file
+from robot.editing.blanks import ADDABLE
 from robot.panel.editor_history import add_history
+from robot.panel.editor_parts import add_parts
 from robot.panel.editor_values import (
     checked,
     fields_json,
@@ -38,6 +43,7 @@ def blueprint(parts: PanelParts) -> Blueprint:
     _add_files(pages, parts)
     _add_drafts(pages, parts)
     _add_publishing(pages, parts)
+    add_parts(pages, parts)
     add_history(pages, parts)
     add_trials(pages, parts)
     pages.context_processor(lambda: {"say": parts.labels.section(language(), "editor")})
@@ -52,14 +58,24 @@ def _add_files(pages: Blueprint, parts: PanelParts) -> None:
         """Departments with their services, and what else there is to change."""
         texts = {
             file: text
-            for file, text in parts.editor.files().items()
+            for file, text in parts.editor.published.files().items()
             if may_change(somebody(), file)
         }
+        me = somebody()
+        administrator = me.role is Role.ADMINISTRATOR
         return render_template(
             "editor/files.html",
-            groups=group(titles(parts.editor, texts, language())),
-            drafts=[draft for draft in parts.editor.drafts() if draft.file in texts],
-            faults=parts.editor.faults(),
+            groups=group(titles(texts, language())),
+            drafts=[
+                draft
+                for draft in parts.editor.drafts()
+                if draft.file in texts or (draft.who == me.name and may_change(me, draft.file))
+            ],
+            faults=parts.editor.published.faults(),
+            administrator=administrator,
+            rooms=parts.editor.published.free_places() if administrator else (),
+            tags=parts.editor.published.languages(),
+            fault=request.args.get("fault", ""),
             zone=parts.zone,
         )
 
@@ -72,16 +88,19 @@ def _add_files(pages: Blueprint, parts: PanelParts) -> None:
 
 def _page(parts: PanelParts, file: str, fault: str = "") -> str:
     opened = _opened(parts, file)
-    forms = parts.editor.parts(file, opened.text)
+    forms = parts_in(file, opened.text)
     chosen = request.args.get("part", "")
     part = next((one for one in forms if one.id == chosen), forms[0] if forms else None)
-    ((title, _),) = titles(parts.editor, {file: opened.text}, language()).values()
+    ((title, _),) = titles({file: opened.text}, language()).values()
     return render_template(
         "editor/file.html",
         title=title,
         opened=opened,
         parts=forms,
         part=part,
+        addable=ADDABLE.get(kind_of_file(file) or "", "") if forms else "",
+        removable=kind_of_file(file) == "department" and not opened.new,
+        tags=parts.editor.published.languages(),
         line=line_of(opened, part.path) if part else 1,
         questions=fields_json(parts.editor, opened, part.id) if part else [],
         today=parts.editor.today().isoformat(),
@@ -122,6 +141,8 @@ def _add_drafts(pages: Blueprint, parts: PanelParts) -> None:
         try:
             if done == "discard":
                 parts.editor.discard(who, file)
+                if file not in parts.editor.published.files():
+                    return redirect(url_for("editor.files"), 303)
             elif done == "adopt":
                 lines = parts.editor.adopt(who, file)
                 here["fault"] = "both_changed" if lines else ""
@@ -142,7 +163,7 @@ def _kept(
     try:
         if isinstance(text, str):
             return parts.editor.save(who, file, text, seen)
-        return parts.editor.fill(who, file, str(sent.get("part", "")), answers, seen)
+        return ContentForms(parts.editor).fill(who, file, str(sent.get("part", "")), answers, seen)
     except (KeyError, StopIteration):
         abort(404)
 

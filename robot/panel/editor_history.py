@@ -42,7 +42,10 @@ def add_history(pages: Blueprint, parts: PanelParts) -> None:
     @needs(Role.STAFF)
     def undo(number: int) -> Any:
         """Take a publication back."""
-        file = _publication(parts, number).file
+        made = _publication(parts, number)
+        if not _may_undo(made):
+            abort(403)
+        file = made.file
         try:
             made = parts.editor.undo(somebody().name, number)
         except NotPublished as why:
@@ -51,6 +54,11 @@ def add_history(pages: Blueprint, parts: PanelParts) -> None:
             return _change_page(parts, number, "has_faults"), 409
         note("undone", file, f"{number}")
         return redirect(url_for("editor.change_made", number=made.number), 303)
+
+
+def _may_undo(made: Publication) -> bool:
+    """Offices come and go by administrators only."""
+    return bool(made.before and made.after) or somebody().role is Role.ADMINISTRATOR
 
 
 def _publication(parts: PanelParts, number: int) -> Publication:
@@ -66,5 +74,10 @@ def _change_page(parts: PanelParts, number: int, fault: str = "") -> str:
     made = _publication(parts, number)
     lines = parts.editor.difference(made)
     return render_template(
-        "editor/change.html", made=made, lines=lines, fault=fault, zone=parts.zone
+        "editor/change.html",
+        made=made,
+        lines=lines,
+        fault=fault,
+        may_undo=_may_undo(made),
+        zone=parts.zone,
     )

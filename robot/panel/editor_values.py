@@ -11,6 +11,7 @@ from flask import abort
 from robot.access.accounts import Account, Role
 from robot.adapters.content_editor import ContentEditor, Opened
 from robot.adapters.label_files import SCREEN
+from robot.adapters.published_content import parts_in
 from robot.adapters.yaml_files import parse
 from robot.dialogue.files import kind_of_file
 from robot.editing.form import Part, fields_of
@@ -37,13 +38,11 @@ def checked(file: str) -> str:
     return file
 
 
-def titles(
-    editor: ContentEditor, texts: Mapping[str, str], language: str
-) -> dict[str, tuple[str, tuple[Part, ...]]]:
+def titles(texts: Mapping[str, str], language: str) -> dict[str, tuple[str, tuple[Part, ...]]]:
     """By file: the office's name in this language, or the file's own, and the parts of its form."""
     found = {}
     for file, text in texts.items():
-        parts = editor.parts(file, text)
+        parts = parts_in(file, text)
         office = file.startswith(_DEPARTMENTS) and parts and parts[0].names.get(language)
         found[file] = (office or file, parts)
     return found
@@ -60,11 +59,13 @@ def group(titled: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
 
 def fields_json(editor: ContentEditor, opened: Opened, part: str) -> list[dict[str, Any]]:
     """The questions of a part's form in order, each with its boxes and their faults."""
-    found = next((one for one in editor.parts(opened.file, opened.text) if one.id == part), None)
+    found = next((one for one in parts_in(opened.file, opened.text) if one.id == part), None)
     if found is None:
         return []
     questions: dict[str, dict[str, Any]] = {}
-    for field in fields_of(found, parse(opened.text, opened.file).data, editor.languages()):
+    for field in fields_of(
+        found, parse(opened.text, opened.file).data, editor.published.languages()
+    ):
         question = questions.setdefault(
             field.question.key,
             {"key": field.question.key, "shape": field.question.shape, "boxes": []},

@@ -16,6 +16,7 @@ from robot.adapters.content_folder import load_house, read_house
 from robot.adapters.folders import CONTENT, MAP
 from robot.adapters.label_files import load_labels
 from robot.adapters.live_content import LiveContent
+from robot.adapters.published_content import parts_in
 from robot.adapters.yaml_files import load, parse
 from robot.core.events import TouchAction
 from robot.editing.form import fields_of
@@ -117,7 +118,10 @@ def test_the_running_robot_the_kiosk_and_the_editor_offer_it(town: Path, tmp_pat
     editor = ContentEditor(here, MAP, tmp_path / "data", lambda: NOW)
     file = "departments/citizens_office.yaml"
     text = editor.opened("ada", file).text
-    part = next(one for one in editor.parts(file, text) if one.id == "passport")
-    asked = {field.name for field in fields_of(part, parse(text, file).data, editor.languages())}
+    part = next(one for one in parts_in(file, text) if one.id == "passport")
+    asked = {
+        field.name
+        for field in fields_of(part, parse(text, file).data, editor.published.languages())
+    }
     (number,) = part.path[1:]
     assert {f"services[{number}].{key}.{TAG}" for key in ("name", "fee", "examples")} <= asked

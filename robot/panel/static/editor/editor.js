@@ -186,5 +186,13 @@ for (const button of document.querySelectorAll('button[value="form"], button[val
     next();
   });
 }
+// What was typed comes into the draft first, and these change it then.
+for (const other of document.querySelectorAll("form.leave")) {
+  other.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    await next();
+    if (!stuck) other.submit();
+  });
+}
 number(new Set(yaml.dataset.lines.split(" ").map(Number)));
 scrollTo(Number(page.dataset.start));

@@ -63,6 +63,9 @@ DAYS = ("mon", "tue", "wed")
         (("services", 0, "online"), None, "    online: https://one\n", ""),
         (("services", 1, "online"), "h", "- id: two\n", "- id: two\n    online: h\n"),
         (("last",), "no", "last:", 'last: "no"'),
+        (("services", 0), None, "  - id: one\n    online: https://one\n", ""),
+        (("services", 2), {"id": "x", "name": {"de": ""}, "examples": {"de": [""]}},
+         "last:", '  - id: x\n    name: {de: ""}\n    examples:\n      de:\n        - ""\nlast:'),
     ],
 )  # fmt: skip
 def test_only_the_value_is_written_anew(path: Any, value: Any, old: str, new: str) -> None:
@@ -73,6 +76,17 @@ def test_only_the_value_is_written_anew(path: Any, value: Any, old: str, new: st
 def test_a_list_that_is_emptied_keeps_the_comments_between_its_items() -> None:
     made = changed(TEXT, [Edit(("examples", "de"), [])])
     assert "  de: []\n    # about b\n\n  en:" in made
+
+
+@pytest.mark.parametrize(
+    "text", ["s: []", "s: []  # none\n", "s:\n  # a: b\n  - id: one\n", "s: []\r\n"]
+)
+def test_parts_come_and_go_however_the_list_is_written(text: str) -> None:
+    bare = changed(text, [Edit(("s", 0), None)]) if "one" in text else text
+    assert parse(bare, "").data == {"s": []}
+    made = changed(bare, [Edit(("s", 0), {"id": "two", "floor": 1})])
+    assert parse(made, "").data == {"s": [{"id": "two", "floor": 1}]}
+    assert made.count("#") == text.count("#") and made.count("\r") == (3 if "\r" in text else 0)
 
 
 def test_line_ends_of_windows_stay() -> None:

@@ -182,6 +182,54 @@ def test_undo_takes_a_change_back(panel: PanelUnderTest, clerk: FlaskClient) -> 
     assert clerk.get("/editor/history/99").status_code == 404
 
 
+def test_a_clerk_adds_a_service_and_takes_it_out_and_no_office(
+    panel: PanelUnderTest, clerk: FlaskClient
+) -> None:
+    address = f"/editor/add/{OFFICE}"
+    sent = {"name.de": "Spende", "name.en": "Donation", "name.tr": "Bağış"}
+    done = post(clerk, PAGE, address, seen=seen(clerk.get(PAGE).text), **sent)
+    assert done.status_code == 303 and done.location.endswith("part=donation")
+    page = clerk.get(done.location + "&lang=en").text
+    assert 'value="Bağış"' in page and 'aria-invalid="true"' in page
+    assert "donation" not in text(panel)
+    out = {"part": "donation", "seen": seen(page)}
+    assert post(clerk, PAGE, f"/editor/leave-out/{OFFICE}", **out).status_code == 303
+    assert "donation" not in clerk.get(PAGE).text
+    nameless = post(clerk, PAGE, address, seen=seen(clerk.get(PAGE).text))
+    assert "Please enter at least one name" in clerk.get(nameless.location + "&lang=en").text
+    for way in ("/editor/new", f"/editor/remove/{OFFICE}"):
+        assert post(clerk, PAGE, way, place="cashier", **sent).status_code == 403
+    assert clerk.get(f"/editor/remove/{OFFICE}").status_code == 403
+
+
+def test_an_administrator_removes_an_office_brings_it_back_and_begins_a_new_one(
+    panel: PanelUnderTest, clerk: FlaskClient
+) -> None:
+    before, page = text(panel), f"/editor/remove/{OFFICE}"
+    assert "Every room on the plan has its office" in panel.client.get("/editor/?lang=en").text
+    asked = panel.client.get(page + "?lang=en").text
+    assert "Remove “Town cashier”?" in asked and "Paying a bill or fee" in asked
+    assert post(panel.client, page, page, seen="old").status_code == 409
+    digest = asked.split('name="seen" value="')[1].split('"')[0]
+    done = post(panel.client, page, page, seen=digest)
+    assert done.status_code == 303 and not panel.content.joinpath(OFFICE).exists()
+    deed = panel.accounts.deeds(1)[0]
+    assert (deed.action, deed.subject) == ("removed", OFFICE)
+    assert clerk.get(PAGE).status_code == 404
+    assert "Take this change back" not in clerk.get("/editor/history/1?lang=en").text
+    assert post(clerk, "/editor/history/1", "/editor/history/1").status_code == 403
+    form = panel.client.get("/editor/?lang=en").text
+    assert '<option value="cashier">Stadtkasse, E10</option>' in form
+    new = post(panel.client, "/editor/", "/editor/new", **{"place": "cashier", "name.de": "Kasse"})
+    assert new.status_code == 303 and "Kasse" in panel.client.get(new.location).text
+    assert OFFICE in panel.client.get("/editor/").text, "the draft is found again"
+    gone = post(panel.client, PAGE, PAGE, do="discard")
+    assert gone.location.endswith("/editor/")
+    assert post(panel.client, "/editor/", "/editor/new", place="nowhere").status_code == 404
+    undo = "/editor/history/1"
+    assert post(panel.client, undo, undo).status_code == 303 and text(panel) == before
+
+
 def test_faults_of_the_files_in_force_are_told(panel: PanelUnderTest) -> None:
     panel.content.joinpath(OFFICE).write_text("id: cashier\n", encoding="utf-8")
     page = panel.client.get("/editor/?lang=en").text
