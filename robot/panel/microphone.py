@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -23,9 +23,9 @@ LONGEST_BYTES = 16_384
 """Of one message: half a second of sound."""
 _BURST_S, _FASTER = 3.0, 1.25
 """Sound may come so much late, and so much faster than life, before it is a flood."""
-_UNSUPPORTED, _POLICY, _REPLACED = 1003, 1008, 4001
-"""Close codes: RFC 6455, section 7.4.1; 4001 tells our page not to come back."""
-_LOOK_S = 1.0
+_UNSUPPORTED, _POLICY = 1003, 1008
+"""Close codes: RFC 6455, section 7.4.1."""
+_CLOSE_S = 1.0
 
 Samples = NDArray[np.int16]
 
@@ -59,25 +59,27 @@ class SoundGate:
         return np.frombuffer(message, "<i2").astype(np.int16)
 
 
-class _Newest:
-    """Of several pages that listen only the newest is heard."""
+class _Lines:
+    """Of several pages that send sound only the newest is heard; once it goes, the one before."""
 
     def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._number = 0
+        self._open: list[object] = []
 
-    def come(self) -> Callable[[], bool]:
-        """Becomes the newest; the function tells whether it still is."""
-        with self._lock:
-            self._number += 1
-            mine = self._number
-        return lambda: self._number == mine
+    @contextmanager
+    def line(self) -> Iterator[Callable[[], bool]]:
+        """A page's line while it lasts; the function tells whether it is the newest."""
+        mine = object()
+        self._open.append(mine)
+        try:
+            yield lambda: self._open[-1] is mine
+        finally:
+            self._open.remove(mine)
 
 
 def add_microphone(app: Flask, parts: PanelParts) -> None:
     """The route of the microphone."""
     app.config["SOCK_SERVER_OPTIONS"] = {"max_message_size": LONGEST_BYTES, "ping_interval": 10}
-    newest = _Newest()
+    lines = _Lines()
 
     @app.before_request
     def _our_page_only() -> None:
@@ -89,20 +91,14 @@ def add_microphone(app: Flask, parts: PanelParts) -> None:
 
     @Sock(app).route(PATH)  # type: ignore[untyped-decorator]
     def microphone(socket: Server) -> None:
-        still_newest, gate = newest.come(), SoundGate(time.monotonic())
-        while still_newest():
-            message = socket.receive(timeout=_LOOK_S)
-            if message is None:
-                continue
-            try:
-                parts.hear(gate.take(message, time.monotonic()))
-            except SoundRefused as refused:
-                _end(socket, refused.code, str(refused))
-                return
-        _end(socket, _REPLACED, "another page listens now")
-
-
-def _end(socket: Server, code: int, reason: str) -> None:
-    """Close, and let the page read why before the web server ends the line."""
-    socket.close(code, reason)
-    socket.thread.join(_LOOK_S)
+        gate = SoundGate(time.monotonic())
+        try:
+            with lines.line() as newest:
+                while True:
+                    samples = gate.take(socket.receive(), time.monotonic())
+                    if newest():
+                        parts.hear(samples)
+        except SoundRefused as refused:
+            socket.close(refused.code, str(refused))
+        finally:  # the page reads the end of the line before flask-sock's answer to its request
+            socket.thread.join(_CLOSE_S)

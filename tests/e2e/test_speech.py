@@ -8,7 +8,6 @@ English in the shipped town, where the publisher's model can be had.
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timezone
@@ -151,18 +150,6 @@ def test_who_speaks_to_the_page_is_answered_and_led_and_nothing_of_it_is_kept(
 def visits(robot: Robot) -> list[object]:
     ages = datetime(2000, 1, 1, tzinfo=timezone.utc), datetime(2100, 1, 1, tzinfo=timezone.utc)
     return list(SqlVisits(robot.database).between(*ages))
-
-
-def test_a_browser_that_denies_the_microphone_says_so_and_goes_on_by_touch(
-    scene: Scene, browser: Browser
-) -> None:
-    page = browser.new_context().new_page()
-    page.goto(scene.robot.kiosk, wait_until="domcontentloaded")
-    page.locator("button.microphone").click()
-    notice = page.locator("#microphone-notice")
-    expect(notice).to_contain_text(re.compile("touch the screen|Bildschirm"), timeout=READY_MS)
-    expect(page.locator("body")).to_have_attribute("data-microphone", "denied")
-    page.close()
 
 
 def left_on_disk(scene: Scene) -> list[str]:

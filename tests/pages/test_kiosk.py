@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
 
@@ -12,7 +13,7 @@ from playwright.sync_api import Page, expect
 from robot.adapters.content_folder import load_house
 from robot.adapters.folders import CONTENT, MAP
 from robot.core.commands import Command, Show
-from robot.core.events import TouchAction, Touched
+from robot.core.events import HardToHear, Loudness, TouchAction, Touched
 from robot.core.ports import Meaning
 from robot.panel.screen import robot_json, state_json
 from robot.reception.receptionist import Receptionist
@@ -27,6 +28,15 @@ FONTS = """[...document.querySelectorAll("body *")].filter((e) => e.offsetParent
 .map((e) => [parseFloat(getComputedStyle(e).fontSize), e.textContent.trim().slice(0, 40)])"""
 SMALL = """[...document.querySelectorAll("button, input")].filter((e) => e.offsetParent)
 .filter((e) => Math.min(e.offsetWidth, e.offsetHeight) < 44).map((e) => e.textContent)"""
+MICROPHONE = """globalThis.fault = "NotAllowedError";
+navigator.mediaDevices.getUserMedia = async () => {
+  if (fault) throw new DOMException("", fault);
+  const { stream } = new AudioContext().createMediaStreamDestination();
+  globalThis.track = stream.getTracks()[0];
+  return stream;
+};
+0"""
+"""A microphone that can be plugged in and taken away."""
 MOVING = "document.getAnimations().filter((a) => a.playState === 'running').length"
 
 
@@ -137,3 +147,36 @@ def test_at_400_percent_nothing_needs_sideways_scrolling(
         wider = page.evaluate(WIDER)
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, (state, wider)
         shot(page, f"kiosk-{state}-zoom")
+
+
+def test_who_is_hard_to_hear_reads_what_helps(site: Site, open_page: Open, talk: Talk) -> None:
+    page = open_page(site.kiosk, **TALL)
+    talk.rehearsal.come()
+    talk.touch(TouchAction.LANGUAGE, "en")
+    expect(page.locator("body")).to_have_attribute("data-view", "talk")
+    expect(page.locator("#notice")).to_be_hidden()
+    talk.rehearsal.tell(HardToHear(Loudness.TOO_QUIET))
+    expect(page.locator("#notice")).to_contain_text("closer")
+    shot(page, "kiosk-too-quiet", full=False)
+
+
+def test_a_microphone_denied_or_in_use_is_told_and_taken_once_it_can_be_had(
+    site: Site, open_page: Open
+) -> None:
+    page = open_page(site.kiosk, **TALL)
+    body, notice = page.locator("body"), page.locator("#microphone-notice")
+    page.evaluate(MICROPHONE)
+    page.locator("button.microphone").click()
+    expect(body).to_have_attribute("data-microphone", "denied")
+    expect(notice).to_contain_text(re.compile("touch the screen|Bildschirm"))
+    page.evaluate("fault = 'NotReadableError'")
+    page.locator("button.microphone").click()
+    expect(body).to_have_attribute("data-microphone", "missing")
+    expect(notice).to_be_visible()
+    shot(page, "kiosk-no-microphone", full=False)
+    page.evaluate("fault = ''")
+    expect(body).to_have_attribute("data-microphone", "on")
+    expect(notice).to_be_hidden()
+    page.evaluate("track.dispatchEvent(new Event('ended'))")  # pulled out
+    expect(body).to_have_attribute("data-microphone", "missing")
+    expect(body).to_have_attribute("data-microphone", "on")

@@ -19,7 +19,9 @@ export class Ears {
   // Without asking where the visitor's browser has been allowed it for good, as on the robot.
   async #begin() {
     const allowed = await navigator.permissions?.query({ name: "microphone" }).catch(() => null);
-    if (allowed?.state === "granted") this.microphone.start();
+    const begin = () => { if (allowed?.state === "granted") this.microphone.start(); };
+    allowed?.addEventListener("change", begin);
+    begin();
     addEventListener("pointerdown", () => { if (this.microphone.on) this.microphone.start(); });
   }
 

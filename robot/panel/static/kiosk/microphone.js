@@ -1,6 +1,5 @@
 // The page's microphone: sound goes to the robot as it comes and is kept nowhere.
 
-const REPLACED = 4001; // another page listens now
 const RETRY_MS = 2000;
 const LATE_BYTES = 64 * 1024; // two seconds; a line this slow carries no speech
 
@@ -11,6 +10,7 @@ export class Microphone {
   #stream = null;
   #context = null;
   #socket = null;
+  #starting = false;
 
   constructor(muted) {
     this.#muted = muted; // the robot's voice sounds on this page
@@ -22,6 +22,8 @@ export class Microphone {
 
   async start() {
     if (this.on) return this.#context?.resume();
+    if (this.#starting) return;
+    this.#starting = true;
     try {
       if (!navigator.mediaDevices) throw new DOMException("", "NotFoundError"); // page not secure
       this.#stream = await navigator.mediaDevices.getUserMedia({
@@ -31,17 +33,29 @@ export class Microphone {
       this.#tell("on");
       this.#connect();
     } catch (fault) {
-      this.stop();
-      this.#tell(fault.name === "NotAllowedError" ? "denied" : "missing");
+      if (fault.name === "NotAllowedError") this.#release("denied");
+      else this.#missing();
+    } finally {
+      this.#starting = false;
     }
   }
 
   stop() {
+    this.#release("off");
+  }
+
+  // Not plugged in, or in use by another program: tried again until it can be had.
+  #missing() {
+    this.#release("missing");
+    setTimeout(() => { if (this.#state === "missing") this.start(); }, RETRY_MS);
+  }
+
+  #release(state) {
     this.#stream?.getTracks().forEach((track) => track.stop());
     this.#context?.close();
     this.#socket?.close();
     this.#stream = this.#context = this.#socket = null;
-    this.#tell("off");
+    this.#tell(state);
   }
 
   async #listen() {
@@ -51,11 +65,8 @@ export class Microphone {
     frames.port.onmessage = ({ data }) => this.#send(data);
     this.#context.createMediaStreamSource(this.#stream).connect(frames);
     for (const track of this.#stream.getTracks()) {
-      track.addEventListener("ended", () => { this.stop(); this.#tell("missing"); }); // unplugged
+      track.addEventListener("ended", () => this.#missing()); // unplugged
     }
-    navigator.mediaDevices.addEventListener("devicechange", () => {
-      if (this.#state === "missing") this.start();
-    }, { once: true });
   }
 
   #connect() {
@@ -63,11 +74,10 @@ export class Microphone {
     url.protocol = url.protocol.replace("http", "ws");
     const socket = new WebSocket(url);
     socket.binaryType = "arraybuffer";
-    socket.addEventListener("close", ({ code }) => {
+    socket.addEventListener("close", () => {
       if (this.#socket !== socket) return;
       this.#socket = null;
-      if (code === REPLACED) this.stop();
-      else setTimeout(() => { if (this.on && !this.#socket) this.#connect(); }, RETRY_MS);
+      setTimeout(() => { if (this.on && !this.#socket) this.#connect(); }, RETRY_MS);
     });
     this.#socket = socket;
   }
