@@ -9,6 +9,9 @@ LAUNCH ?= launch/simulation.launch.yaml
 ARGS ?=
 BIN := .venv/bin
 
+# Set-up leaves compiling to the first import, and whoever compiles keeps it: a robot is ten processes.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help setup setup-test run test lint bench clean
 
 help:
