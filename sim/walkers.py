@@ -11,6 +11,7 @@ from robot.core.geometry import Point2D, Pose2D, bearing, distance
 from robot.core.grid import Grid
 from robot.guiding.places import DOCK, Places
 from sim.building.values import Building
+from sim.embedded.figures import ADULT
 from sim.embedded.footing import Bodies
 from sim.embedded.passers import Passer, draw_passer
 from sim.embedded.people import Crowd
@@ -52,7 +53,7 @@ def walked_paths(building: Building, places: Places, floor: Grid) -> tuple[list[
     """
     ways = Ways(floor)
     spots = spots_of(building, places, ways)
-    crowd = Crowd(Bodies.none(COUNT), ways.walls.clearance)
+    crowd = Crowd(Bodies.none((ADULT,) * COUNT), ways.walls.clearance)
     robot = places.dock if DOCK in places else places.base
     walkers = _walkers(ways, spots, _street(building, spots.entrance))
     step = 0

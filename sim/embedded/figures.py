@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -33,6 +34,11 @@ class Figure:
     """Half the trunk's height."""
     thing: bool = False
     """Nobody: something that stands about."""
+
+    @property
+    def length_m(self) -> float:
+        """From the middle to the farthest point of what is near the floor."""
+        return max(math.hypot(part.x_m, part.y_m) + part.radius_m for part in self.parts)
 
 
 HIP_M = 0.1

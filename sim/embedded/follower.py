@@ -8,13 +8,13 @@ close to something. The pace lets the robot stop within the free part.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from robot.core.driving_settings import NavigationSettings
 from robot.core.events import Person
-from robot.core.geometry import Pose2D
+from robot.core.geometry import Point2D, Pose2D
 from robot.core.motion import STILL, Motion
 from robot.core.rays import Floats, chosen, lengths_m, moved
 from robot.safety.arcs import free_arc_m, side_gap_m
@@ -50,6 +50,10 @@ _BESIDE_END_M = 0.3
 _CLOSE_M = 1.2
 _BEHIND_M = 0.3
 """What lies farther behind does not matter: the robot drives forwards."""
+_OUT_M = 0.4
+"""So much free way makes a direction a way out."""
+_WAYS_OUT_RAD = (0.3, -0.3, 0.6, -0.6, 0.9, -0.9, 1.2, -1.2)
+_STRAIGHT_ON = np.zeros(1)
 _NEAR_SLOW_M = 1.0
 _NEAR_SLOW_MPS = 0.3
 
@@ -167,6 +171,25 @@ def turn_towards(angle_rad: float, settings: NavigationSettings) -> Motion:
         return STILL
     turn = min(settings.max_turn_radps, max(0.15, 1.6 * abs(angle_rad)))
     return Motion(0.0, math.copysign(turn, angle_rad))
+
+
+def turn_out(
+    carrot: Floats, around: Surroundings, pose: Pose2D, costs: CostMap, settings: NavigationSettings
+) -> Motion | None:
+    """Turn to the nearest direction in which there is a way past what stands close ahead.
+
+    For a robot that would touch nothing if only it did not start straight ahead. None: no direction
+    that brings it nearer to `carrot`, (2,) in base_link, is free.
+    """
+    towards = math.atan2(float(carrot[1]), float(carrot[0]))
+    for off in _WAYS_OUT_RAD:
+        c, s = math.cos(towards + off), math.sin(towards + off)
+        turned = around.points @ np.array([[c, -s], [s, c]])
+        free_m = _free_of_points(_STRAIGHT_ON, replace(around, points=turned), settings)[0]
+        end = Point2D(*moved(np.array([[c * _OUT_M, s * _OUT_M]]), pose)[0].tolist())
+        if free_m >= _OUT_M and costs.sees(pose.point, end):
+            return turn_towards(towards + off, settings)
+    return None
 
 
 def arc_point(curvature: float, length_m: float) -> tuple[float, float]:

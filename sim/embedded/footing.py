@@ -11,10 +11,12 @@ from numpy.typing import NDArray
 
 from robot.core.compiled import COUNT, NUMBER, compiled, read, written
 from robot.core.rays import Floats
-from sim.embedded.figures import Parts
+from sim.embedded.figures import Figure, Parts
 
 _AWAY, _APART_M = complex(-100.0, -100.0), 5.0
 """Where bodies are that nobody has, and how far from each other."""
+LONG_M = 0.4
+"""Nothing of a striding person without luggage is farther from their middle."""
 _LEG_SWING_M = 0.24
 """How far a leg is ahead of the trunk, at beam height, in a stride at 1.3 m/s."""
 
@@ -33,12 +35,17 @@ class Bodies:
     """(N,), phase of the legs, radians."""
     present: NDArray[np.bool_]
     """(N,), the others are not in the building."""
+    _figures: tuple[Figure, ...]
+    _parts: Parts
 
     @staticmethod
-    def none(count: int) -> Bodies:
-        """Nobody there."""
-        nowhere, no = np.zeros((count, 2)), np.zeros(count, bool)
-        bodies = Bodies(nowhere, np.zeros((count, 2)), np.zeros(count), np.zeros(count), no)
+    def none(figures: tuple[Figure, ...]) -> Bodies:
+        """Nobody there; who may come looks like this."""
+        count = len(figures)
+        nowhere, no, parts = np.zeros((count, 2)), np.zeros(count, bool), Parts.of(figures)
+        bodies = Bodies(
+            nowhere, np.zeros((count, 2)), np.zeros(count), np.zeros(count), no, figures, parts
+        )
         for index in range(count):
             bodies.send_away(index)
         return bodies
@@ -66,12 +73,33 @@ class Bodies:
         self.at[index] = _AWAY - _APART_M * index
         self.velocity[index] = 0.0
 
-    def parts(self, parts: Parts) -> NDArray[np.complex128]:
-        """(P,) where these parts of theirs are."""
+    def parts(self) -> NDArray[np.complex128]:
+        """(P,) where the parts of all of them are."""
+        parts = self._parts
         return _parts(
             self.position, self.velocity, self.heading, self.stride, parts.who, parts.x, parts.y,
             parts.swing,
         )  # fmt: skip
+
+    @property
+    def long(self) -> NDArray[np.bool_]:
+        """(N,) who comes out far: with a pram, a walking frame, a bag."""
+        return np.array([figure.length_m > LONG_M for figure in self._figures])
+
+    def ahead_m(self, body: int) -> float:
+        """How far somebody comes out ahead."""
+        return self.reach_m(body, 0.0, 0.0)
+
+    def reach_m(self, body: int, heading: float, towards: float) -> float:
+        """How far somebody, or what they push, comes out from their middle to that side.
+
+        `heading`: theirs; `towards`: a direction, both in map, radians.
+        """
+        figure, turn = self._figures[body], towards - heading
+        c, s = math.cos(turn), math.sin(turn)
+        outs = [c * p.x_m + s * p.y_m + abs(c * p.swing) * _LEG_SWING_M + p.radius_m
+                for p in figure.parts]  # fmt: skip
+        return max(figure.trunk_radius_m, *outs)
 
 
 @compiled(

@@ -16,7 +16,7 @@ from robot.core.rays import Floats, chosen, hit_points, lengths_m, moved
 from robot.core.scan import Scan
 from robot.safety.rules import LASER_AT_BASE
 from sim.embedded.costs import CostMap
-from sim.embedded.follower import look_m, steer, surroundings, turn_towards
+from sim.embedded.follower import look_m, steer, surroundings, turn_out, turn_towards
 from sim.embedded.nav_status import NavState, NavStatus
 from sim.embedded.path_track import PathTrack
 from sim.embedded.planner import NoPlan, Planner
@@ -37,6 +37,8 @@ _PROGRESS_M = 0.2
 _TAKEN_M = 0.9
 _TAKEN_S = 3.0
 """Held up so long by somebody who stands on the goal, the robot has reached it so near to it."""
+_TURNS_OUT_S = 5.0
+"""Held up so long, after asking, it looks for a way out to the side."""
 _TURN_FIRST_RAD = 1.0
 _TURN_FIRST_NEAR_RAD = 0.4
 _TURNED_RAD = 0.2
@@ -58,6 +60,10 @@ class _Goal:
     at_goal: bool = False
     taken: bool = False
     """Something that is on no map stands on the goal."""
+
+    def blocked_for_s(self, now_s: float) -> float:
+        """How long nothing has led on."""
+        return 0.0 if self.blocked_since_s is None else now_s - self.blocked_since_s
 
 
 class Navigator:
@@ -131,7 +137,7 @@ class Navigator:
             return self._finish(goal, pose, now_s)
         hits = moved(hit_points(scan, _SEEN_M), self._laser)
         self._watch(goal, pose, hits, people, now_s)
-        motion = self._drive(goal, pose, now, hits, people)
+        motion = self._drive(goal, pose, now, hits, people, now_s)
         return self._judge(goal, motion, now_s)
 
     def _plan(self, goal: _Goal, pose: Pose2D, obstacles: Floats | None, now_s: float) -> PathTrack:
@@ -143,7 +149,7 @@ class Navigator:
 
     def _arrived(self, goal: _Goal, pose: Pose2D, now_s: float) -> bool:
         away, tolerance = distance(pose, goal.pose), self._settings.goal_tolerance_m
-        held_up = goal.blocked_since_s is not None and now_s - goal.blocked_since_s >= _TAKEN_S
+        held_up = goal.blocked_for_s(now_s) >= _TAKEN_S
         if goal.taken and (held_up or goal.at_goal):
             goal.at_goal = away <= _TAKEN_M
         else:
@@ -171,7 +177,7 @@ class Navigator:
         track, waited = goal.track, now_s - goal.planned_s
         if track is None or waited < self._settings.replan_period_s:
             return
-        stuck = goal.blocked_since_s is not None and now_s - goal.blocked_since_s > 1.0
+        stuck = goal.blocked_for_s(now_s) > 1.0
         due = goal.detour and waited >= _DETOUR_CHECK_S
         obstacles = self._unmapped(moved(hits, pose), people)
         goal.taken = self._near(goal.pose, obstacles)
@@ -218,8 +224,9 @@ class Navigator:
         return points
 
     def _drive(
-        self, goal: _Goal, pose: Pose2D, now: Motion, hits: Floats, people: tuple[Person, ...]
-    ) -> Motion | None:
+        self, goal: _Goal, pose: Pose2D, now: Motion, hits: Floats, people: tuple[Person, ...],
+        now_s: float,
+    ) -> Motion | None:  # fmt: skip
         """The motion along the path; None: nothing leads on."""
         assert goal.track is not None
         carrot = self._carrot(goal.track, pose)
@@ -234,6 +241,8 @@ class Navigator:
         ahead_m = look_m(carrot, limit, self._settings)
         around = surroundings(hits, people, pose, ahead_m, self._settings)
         motion = steer(carrot, around, pose, self._costs, now, limit, self._settings)
+        if motion is None and goal.blocked_for_s(now_s) > _TURNS_OUT_S:
+            motion = turn_out(carrot, around, pose, self._costs, self._settings)
         if motion is None and abs(error) > _TURNED_RAD:
             return turn_towards(error, self._settings)
         return motion

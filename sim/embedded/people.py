@@ -1,7 +1,8 @@
 """How people walk: towards their next point, apart from each other, the robot and walls.
 
 Forces as in Helbing and Molnar's social force model (Phys. Rev. E 51, 1995), with one addition:
-nobody knowingly walks into the robot, so what is left of a step towards it is taken away.
+nobody knowingly walks into the robot, or pushes a pram or a walking frame into it, so what is left
+of a step or a turn towards it is taken away.
 """
 
 from __future__ import annotations
@@ -27,7 +28,13 @@ _ROBOT_M = 0.3
 _SIDEWAYS = 1.0 + 0.6j
 """The imaginary part of a push goes sideways, so that two who meet pass on the right."""
 _ROBOT_GAP_M = RADIUS_M + TORSO_RADIUS_M + 0.2
-"""Nobody steps nearer to the robot than this, middle to middle."""
+"""Nobody steps nearer to the robot than this, middle to middle ..."""
+_LUGGAGE_GAP_M = 0.05
+"""... nor brings anything nearer to it than this."""
+_NEAR_ROBOT_M = 2.2
+"""Who is farther from the robot reaches it with nothing."""
+_AROUND_ROBOT = 0.3 * np.exp(0.25j * math.pi * np.arange(8))
+"""Points of a ring at the robot's hull, for whoever looks for a way round it."""
 _TOP_MPS = 1.8
 _SLOWS_WITHIN_M = 0.7
 _ARRIVED_M = 0.12
@@ -47,6 +54,8 @@ class Crowd:
         count = len(bodies.present)
         self.bodies = bodies
         self._walls = walls
+        self._long = bodies.long
+        self._robot = complex(math.inf, math.inf)
         self.target: NDArray[np.float64] = np.zeros((count, 2))
         """(N, 2) where each one walks to in a straight line, map."""
         self.pace: NDArray[np.float64] = np.zeros(count)
@@ -93,14 +102,22 @@ class Crowd:
         return Point2D(x, y)
 
     def others(self, index: int) -> NDArray[np.float64]:
-        """(M, 2) where everybody else is, map."""
+        """(M, 2) where everybody else is, and points around the robot; map."""
         present = self.bodies.present.copy()
         present[index] = False
-        return np.asarray(self.bodies.position[present])
+        points = self.bodies.at[present]
+        if math.isfinite(self._robot.real):
+            points = np.concatenate([points, self._robot + _AROUND_ROBOT])
+        return np.ascontiguousarray(points).view(np.float64).reshape(-1, 2)
+
+    def stands_off_m(self, index: int) -> float:
+        """How near to the robot one person gets who walks up to it, middle to middle."""
+        return max(_ROBOT_GAP_M, RADIUS_M + self.bodies.ahead_m(index) + _LUGGAGE_GAP_M)
 
     def step(self, dt_s: float, robot: Pose2D, robot_mps: float) -> None:
         """Set everybody's velocity for the next `dt_s` seconds; the world moves them."""
         who = self.bodies.present.nonzero()[0]
+        self._robot = complex(robot.x, robot.y)
         if who.size == 0:
             return
         here = self.bodies.at.take(who)
@@ -143,9 +160,36 @@ class Crowd:
         push = _SIDEWAYS * (_apart(position, here) + _from_robot(position, robot, robot_mps))
         push += _from_walls(gap_m) * outward
         velocity += (wanted - velocity) * min(dt_s / _RELAX_S, 1.0) + push * dt_s
-        velocity = _possible(position, velocity, gap_m, outward, robot)
+        velocity = self._off_the_robot(walkers, position, _brisk(velocity), dt_s)
+        touching = gap_m < TORSO_RADIUS_M
+        if touching.any():
+            slope = outward / np.maximum(np.abs(outward), 1e-6)
+            velocity = _without_inward(velocity, slope, touching)
         velocity[np.abs(velocity) < _STANDS_MPS] = 0.0
         return velocity
+
+    def _off_the_robot(
+        self, walkers: Indices, position: Plane, velocity: Plane, dt_s: float
+    ) -> Plane:
+        """Without what would bring them, or what they push, too near to the robot."""
+        away = position - self._robot
+        gap = np.abs(away)
+        if not (gap < _NEAR_ROBOT_M).any():
+            return velocity
+        keep = np.full(gap.size, _ROBOT_GAP_M)
+        for row in (self._long.take(walkers) & (gap < _NEAR_ROBOT_M)).nonzero()[0].tolist():
+            body = int(walkers[row])
+            reach_m = self._reach_m(body, float(self.bodies.heading[body]))
+            keep[row] = max(_ROBOT_GAP_M, RADIUS_M + reach_m + _LUGGAGE_GAP_M)
+        outward = away / np.maximum(gap, 1e-6)
+        inward_mps = -(velocity * outward.conj()).real
+        most_mps = np.maximum(gap - keep, 0.0) / dt_s
+        return np.asarray(velocity + np.maximum(inward_mps - most_mps, 0.0) * outward)
+
+    def _reach_m(self, body: int, heading: float) -> float:
+        """How far somebody with this heading comes out towards the robot."""
+        there = self._robot - complex(self.bodies.at[body])
+        return self.bodies.reach_m(body, heading, math.atan2(there.imag, there.real))
 
     def _turn(self, who: Indices, here: Plane, velocity: Plane, dt_s: float) -> None:
         look = np.where(np.abs(velocity) > 0.15, velocity, _plane(self.looks_at).take(who) - here)
@@ -154,7 +198,19 @@ class Crowd:
         turn = np.remainder(turn + math.pi, 2.0 * math.pi) - math.pi
         limit = _TURN_RADPS * dt_s
         turn = np.where(np.isnan(turn), 0.0, np.minimum(np.maximum(turn, -limit), limit))
+        self._keep_clear(who, here, turn)
         self.bodies.heading[who] = heading + turn
+
+    def _keep_clear(self, who: Indices, here: Plane, turn: Floats) -> None:
+        """Nobody sweeps a pram or a walking frame into the robot by turning."""
+        gap = np.abs(here - self._robot)
+        for row in (self._long.take(who) & (gap < _NEAR_ROBOT_M)).nonzero()[0].tolist():
+            body = int(who[row])
+            heading = float(self.bodies.heading[body])
+            after_m = self._reach_m(body, heading + float(turn[row]))
+            touches = RADIUS_M + after_m + 0.5 * _LUGGAGE_GAP_M > float(gap[row])
+            if touches and after_m > self._reach_m(body, heading):
+                turn[row] = 0.0
 
 
 def _plane(points: Floats) -> Plane:
@@ -167,22 +223,9 @@ def _from_walls(gap_m: Floats) -> Floats:
     return np.asarray(np.minimum(_WALL_MPS2 * np.exp((TORSO_RADIUS_M - gap_m) / _WALL_M), 6.0))
 
 
-def _possible(
-    position: Plane, velocity: Plane, gap_m: Floats, outward: Plane, robot: Pose2D
-) -> Plane:
-    """No faster than people walk, not into walls, not into the robot."""
-    speed = np.abs(velocity)
-    velocity = velocity * np.minimum(1.0, _TOP_MPS / np.maximum(speed, 1e-6))
-    away = position - complex(robot.x, robot.y)
-    gap = np.abs(away)
-    near = gap < _ROBOT_GAP_M
-    if near.any():
-        velocity = _without_inward(velocity, away / np.maximum(gap, 1e-6), near)
-    touching = gap_m < TORSO_RADIUS_M
-    if touching.any():
-        slope = outward / np.maximum(np.abs(outward), 1e-6)
-        velocity = _without_inward(velocity, slope, touching)
-    return velocity
+def _brisk(velocity: Plane) -> Plane:
+    """No faster than people walk."""
+    return velocity * np.minimum(1.0, _TOP_MPS / np.maximum(np.abs(velocity), 1e-6))
 
 
 def _apart(walkers: Plane, everybody: Plane) -> Plane:

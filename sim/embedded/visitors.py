@@ -23,7 +23,8 @@ BROUGHT_M = 3.0
 """Nearer than this to the place when the robot has arrived: brought there."""
 _STAND_M = 0.4
 """Room to stand, from the middle of a person to a wall."""
-_TALK_M = 1.45
+_TALK_M = 0.45
+"""A little farther off will do, too."""
 _APPROACH_S = 45.0
 """Who cannot get to the robot in this time lets others try."""
 _GIVES_WAY_M = 1.4
@@ -151,12 +152,13 @@ class Visitor:
 
     def _approach(self, crowd: Crowd, view: RobotView, now_s: float) -> None:
         pose = view.pose
-        face = self._face(crowd.position(self.body), pose)
+        face_m = max(FACE_M, crowd.stands_off_m(self.body))
+        face = self._face(crowd.position(self.body), pose, face_m)
         if self._walk is None or distance(self._walk.goal, face) > 0.3:
             self._walk = Walk(self.ways, face, self.manner.pace_mps)
         arrived = self._walk.step(crowd, self.body, now_s)
         here = crowd.position(self.body)
-        if arrived or (distance(here, pose) < _TALK_M and distance(here, face) < 0.6):
+        if arrived or (distance(here, pose) < face_m + _TALK_M and distance(here, face) < 0.6):
             crowd.pace[self.body] = 0.0
             crowd.looks_at[self.body] = (pose.x, pose.y)
             self._enter(Phase.TALKING, now_s)
@@ -166,13 +168,13 @@ class Visitor:
         elif now_s - self._since_s > _APPROACH_S:
             self._enter(Phase.COMING, now_s)
 
-    def _face(self, here: Point2D, pose: Pose2D) -> Point2D:
+    def _face(self, here: Point2D, pose: Pose2D, face_m: float) -> Point2D:
         """Where to stand to talk: before the robot, a little to the side one comes from."""
         side = wrap_angle(bearing(pose, here) - pose.yaw)
         clearance = self.ways.walls.clearance
         for most in (0.0, 0.5, 1.0, 1.5):
             angle = pose.yaw + max(-most, min(most, side))
-            x, y = pose.x + FACE_M * math.cos(angle), pose.y + FACE_M * math.sin(angle)
+            x, y = pose.x + face_m * math.cos(angle), pose.y + face_m * math.sin(angle)
             if clearance.at_point(x, y) > _STAND_M:
                 break
         return Point2D(x, y)
@@ -217,6 +219,7 @@ class Visitor:
         crowd.looks_at[body] = (view.pose.x, view.pose.y)
         crowd.stops[body] = True
         keep_m = min(self.manner.gap_m, _CALLED_M) if view.waits else self.manner.gap_m
+        keep_m = max(keep_m, crowd.stands_off_m(body) + _CALLED_M - FACE_M)
         target = view.behind(keep_m)
         if gap < self.manner.gap_m * 0.6 and view.speed_mps > 0.05:
             target = Point2D(*aside(here, view))

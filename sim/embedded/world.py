@@ -86,7 +86,7 @@ class World:
         laser, wheels = np.random.default_rng(seed).spawn(2)
         self.now_s = 0.0
         self.battery = Battery()
-        self.bodies = Bodies.none(len(figures))
+        self.bodies = Bodies.none(figures)
         self.odometry = Odometry(wheels)
         self._imu_rng = wheels
         self._dock = dock
@@ -99,13 +99,12 @@ class World:
         self._robot_body = self.model.body(ROBOT).id
         self._hull = self.model.geom(f"{ROBOT}_hull").id
         self._owner = self._owners(figures)
-        self._parts = Parts.of(figures)
         self._mocap = self.data.mocap_pos
         self._place_bodies()
         mujoco.mj_forward(self.model, self.data)
         fixed = np.flatnonzero(self.model.geom_bodyid == 0).astype(np.int32)
         walls = outlines_of(self.model, self.data, fixed, HEIGHT_M)
-        self._lidar = Lidar(walls, self._parts.radius, laser)
+        self._lidar = Lidar(walls, Parts.of(figures).radius, laser)
         self._touching: dict[str, float] = {}
         self._contacts: list[Contact] = []
 
@@ -206,7 +205,7 @@ class World:
     def _place_bodies(self) -> None:
         mocap, count = self._mocap, len(self.bodies.present)
         mocap[:count, :2] = self.bodies.position
-        parts = self.bodies.parts(self._parts)
+        parts = self.bodies.parts()
         mocap[count:, 0], mocap[count:, 1] = parts.real, parts.imag
 
     def _watch_contacts(self) -> None:
@@ -240,7 +239,7 @@ class World:
     def scan(self) -> Scan:
         """One turn of the laser now; it sits in the middle of the robot, 0.27 m above the floor."""
         pose = self._pose
-        parts = self.bodies.parts(self._parts)
+        parts = self.bodies.parts()
         return self._lidar.scan(self.now_s, (pose.x, pose.y, pose.yaw), parts)
 
     def imu(self, since_s: float) -> Imu:

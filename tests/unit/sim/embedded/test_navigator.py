@@ -96,6 +96,18 @@ def test_plans_to_pass_those_who_stand_as_far_as_it_drives_by(room):
     assert drive.gap_m > 0.1
 
 
+@pytest.mark.parametrize("side", [1.0, -1.0])
+def test_gets_away_from_beside_something_taken_for_a_person(room, side):
+    """Straight on it would come too near by a hair: it turns off a little, then drives."""
+    drive = Drive(room(), Pose2D(4.0, 3.0, 0.0))
+    drive.nav.set_goal(Pose2D(9.0, 3.0, 0.0), 0.0)
+    chair = Point2D(4.33, 3.0 + side * 0.63)
+    person = (Person("p1", Point2D(4.27, 3.0 + side * 0.5), Point2D(0.0, 0.0)),)
+    status = drive.run(30, lambda t: [(chair.x, chair.y, 0.22)], lambda t: person)
+    assert status.state is NavState.REACHED
+    assert drive.gap_m > 0.1
+
+
 def test_stops_for_somebody_who_walks_at_it(room, stand):
     drive = Drive(room(10.0, 1.4), Pose2D(1.0, 0.7, 0.0))
     drive.nav.set_goal(Pose2D(9.0, 0.7, 0.0), 0.0)

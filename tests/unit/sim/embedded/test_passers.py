@@ -4,6 +4,7 @@ import pytest
 
 from robot.adapters.folders import CONTENT, MAP
 from robot.core.geometry import Point2D
+from sim.embedded.figures import CHILD
 from sim.embedded.footing import Bodies
 from sim.embedded.passers import draw_pupil
 from sim.embedded.people import Crowd
@@ -15,7 +16,7 @@ from sim.scene import load_scene
 def test_a_school_class_comes_and_is_gone_again(stays_s: float) -> None:
     """Thirty who leave by one door at once must not block each other for good."""
     scene = load_scene(MAP, CONTENT)
-    crowd = Crowd(Bodies.none(PUPILS), scene.ways.walls.clearance)
+    crowd = Crowd(Bodies.none((CHILD,) * PUPILS), scene.ways.walls.clearance)
     entrance, here, now_s = scene.spots.entrance, [], 0.0
     for number in range(PUPILS):
         body = crowd.enter(Point2D(entrance.x, entrance.y + 0.1 * number), 0.0)
