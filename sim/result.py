@@ -10,7 +10,7 @@ from datetime import datetime
 
 from robot.core.events import Stopped
 from robot.core.visit import Outcome, Visit
-from sim.embedded.phases import Ending
+from sim.embedded.phases import SERVED, STAYED, Ending
 from sim.embedded.visitors import Visitor
 from sim.embedded.world import Contact, World
 
@@ -45,12 +45,12 @@ class VisitRow:
     @property
     def stayed(self) -> bool:
         """Did not leave by their own script."""
-        return self.ending in (Ending.BROUGHT, Ending.NOT_BROUGHT)
+        return self.ending in STAYED
 
     @property
     def served(self) -> bool:
-        """Brought to the right place."""
-        return self.ending is Ending.BROUGHT
+        """Brought to the right place; or told the way there, where that was wanted."""
+        return self.ending in SERVED
 
 
 def row_of(visitor: Visitor, day: int, records: Mapping[str, Visit]) -> VisitRow:

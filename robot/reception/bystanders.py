@@ -40,9 +40,14 @@ class Bystanders:
         self._stood = tuple(one.position for one in people if self._stands(one))
         self._since_s = now_s
 
-    def includes(self, person: Person, now_s: float) -> bool:
-        """Whether somebody still only stands there; who stays on for a while wants something."""
-        return now_s - self._since_s < self._settings.bystander_s and self._stands(person)
+    def includes(self, person: Person, on_the_way: bool, now_s: float) -> bool:
+        """Whether somebody still only stands there.
+
+        Where the robot has come to a stand, who stays on for a while wants something; `on_the_way`
+        it is only held up, and what stands there may be a chair.
+        """
+        stays = not on_the_way and now_s - self._since_s >= self._settings.bystander_s
+        return not stays and self._stands(person)
 
     def _stands(self, person: Person) -> bool:
         within_m = self._settings.bystander_m

@@ -17,7 +17,7 @@ AT_PLACE_M = 0.45
 AT_PLACE_RAD = 0.5
 """Nearer than this, and turned as it should be, it is there: its back to the hall greets nobody."""
 _WAY_HOME_TRIES = 3
-"""Staff are called when so many ways home in a row have failed ..."""
+"""Staff are called when so many ways home in a row have failed, as asking is of no use then ..."""
 _CONTACT_TRIES = 3
 """... or when so many times in a row the dock gave no current."""
 
@@ -115,6 +115,11 @@ class Duty:
         self._goal_id = ""
         return (StopMoving(),)
 
+    @property
+    def on_the_way(self) -> bool:
+        """Drives somewhere, or is held up there."""
+        return bool(self._goal_id)
+
     def at_home(self, robot: Pose2D | None, now_s: float) -> bool:
         """Whether it stands where it should; without a known pose it stays where it is."""
         if robot is None:
@@ -183,7 +188,8 @@ class Duty:
             return Doing((*calls, LimitSpeed(0.0)), "crowded")
         if passing.news is Way.OPEN:
             return Doing((*calls, LimitSpeed(self._escort.home_speed_mps)))
-        return Doing(calls, "make_way" if passing.news is Way.ASK else "")
+        asks = passing.news is Way.ASK and self._failures < _WAY_HOME_TRIES
+        return Doing(calls, "make_way" if asks else "")
 
     def _watch_contact(self, robot: Pose2D | None, now_s: float) -> tuple[Command, ...]:
         """In the dock without current: leave it and come again; then staff must look."""

@@ -11,7 +11,11 @@ from robot.core.talk_settings import GreetingSettings
 from robot.reception.bystanders import Bystanders
 
 _WALKS_MPS = 0.4
-"""Who walks faster than this is on the way somewhere."""
+"""Who walks faster than this is on the way somewhere ..."""
+_COMES_M = 3.0
+"""... to the robot, if it is no farther off and comes nearer ..."""
+_CAME_S = 6.0
+"""... and who stands before it so soon after that has come to it."""
 
 
 @dataclass(slots=True)
@@ -21,6 +25,8 @@ class _Known:
     person: Person
     seen_s: float
     greeted: bool = False
+    came_s: float = -math.inf
+    """When last seen walking up to the robot."""
 
 
 class Attention:
@@ -45,7 +51,8 @@ class Attention:
         for person in people:
             old = self._known.get(person.id) or self._inherit(person, here, now_s)
             greeted = person.id in self._greeted or (old is not None and old.greeted)
-            self._known[person.id] = _Known(person, now_s, greeted)
+            came_s = now_s if _comes(person, robot) else old.came_s if old else -math.inf
+            self._known[person.id] = _Known(person, now_s, greeted, came_s)
             if greeted:
                 self._greeted.add(person.id)
         forget_s = now_s - self._settings.forget_s
@@ -68,13 +75,19 @@ class Attention:
             self.served = person.id
         return self._known[id_]
 
-    def newcomer(self, now_s: float) -> bool:
-        """Whether somebody who was never greeted has come near, stands and wants attention."""
+    def newcomer(self, on_the_way: bool, now_s: float) -> bool:
+        """Whether somebody who was never greeted has come near, stands and wants attention.
+
+        `on_the_way`: the robot is driving somewhere, or is held up there.
+        """
         return any(
             not one.greeted
             and one.person.engagement is Engagement.ENGAGED
             and math.hypot(one.person.velocity.x, one.person.velocity.y) <= _WALKS_MPS
-            and not self._bystanders.includes(one.person, now_s)
+            and (
+                now_s - one.came_s <= _CAME_S
+                or not self._bystanders.includes(one.person, on_the_way, now_s)
+            )
             for one in self._near(now_s)
         )
 
@@ -175,3 +188,13 @@ class Attention:
             and distance(one.person.position, at) <= self._settings.greet_m
         ]
         return [one for _, _, one in sorted(near, key=lambda entry: entry[:2])]
+
+
+def _comes(person: Person, robot: Pose2D | None) -> bool:
+    """Whether somebody walks up to the robot; its own motion does not count."""
+    if robot is None:
+        return False
+    dx, dy = robot.x - person.position.x, robot.y - person.position.y
+    away_m = math.hypot(dx, dy)
+    towards = dx * person.velocity.x + dy * person.velocity.y
+    return away_m <= _COMES_M and towards >= _WALKS_MPS * away_m

@@ -165,7 +165,7 @@ class Receptionist:
     def _pass_time(self) -> None:
         talking, now_s = self._talking, self._context.now_s
         if talking.state.rest:
-            if self._attention.newcomer(now_s) and not self._duty.asleep:
+            if self._attention.newcomer(self._duty.on_the_way, now_s) and not self._duty.asleep:
                 talking.fire(Understood("came"))
         elif not talking.state.walk and self._attention.has_left(now_s):
             talking.out += self._mouth.hush(now_s)

@@ -10,7 +10,7 @@ import numpy as np
 
 from robot.core.commands import Mood
 from robot.core.events import Heard, Touched
-from robot.core.geometry import Point2D, Pose2D, distance
+from robot.core.geometry import Point2D, Pose2D, bearing, distance, wrap_angle
 from sim.embedded.arrivals import Arrivals, Party
 from sim.embedded.companions import Companion
 from sim.embedded.manner import draw_manner
@@ -27,7 +27,10 @@ from sim.embedded.walks import Ways
 from sim.embedded.wishes import WishBook
 
 _AT_BASE_M = 1.6
-"""Nearer than this to its base (or in its dock) a free robot is gone up to."""
+"""Nearer than this to its base (or in its dock) a free robot is gone up to ..."""
+_MEETS_M = 5.0
+_AHEAD_RAD = 0.8
+"""... and one on its way there is, if it comes by so near and heads so much towards somebody."""
 _KEPT_FREE = 4
 """Bodies that passers-by leave for visitors with a wish."""
 _SIDE_BY_SIDE_M = (0.0, 0.5, -0.5, 1.0)
@@ -164,9 +167,11 @@ class Hall:
             bodies.append(body)
         rng = self._people.spawn(1)[0]
         wish, manner = self._book.draw(rng), draw_manner(rng)
+        in_sight = self._ways.walls.sees(self._base.point, wish.at)
+        led = manner.likes_to_be_led and not in_sight  # a door in view is shown by a word
         visitor = Visitor(
             number=self._came, wish=wish, manner=manner, body=bodies[0],
-            replies=Replies(wish, manner, self._book, rng), ways=self._ways,
+            replies=Replies(wish, manner, self._book, rng, led), ways=self._ways,
             spots=self._spots, came_s=now_s, slot=self._free_slot(),
             companions=tuple(Companion(b, n) for n, b in enumerate(bodies[1:])),
         )  # fmt: skip
@@ -181,15 +186,22 @@ class Hall:
         return next((slot for slot in queue if slot not in taken), queue[-1])
 
     def _call_next(self, view: RobotView, now_s: float) -> None:
-        """One at a time goes up to a robot that stands at its place and receives nobody."""
-        driving = view.show.mood is Mood.DRIVING or abs(view.speed_mps) > 0.02
-        if self.hold or not view.free or driving:
-            return
-        if distance(view.pose, self._base) > _AT_BASE_M or self.received is not None:
+        """One at a time goes up to a robot that receives nobody: at its place, or coming by."""
+        if self.hold or not view.free or view.speaking or self.received is not None:
             return
         ready = [v for v in self.visitors if v.phase in (Phase.WAITING, Phase.COMING)]
+        driving = view.show.mood is Mood.DRIVING or abs(view.speed_mps) > 0.02
+        if driving or distance(view.pose, self._base) > _AT_BASE_M:
+            ready = [v for v in ready if self._meets(v, view)]
         if ready:
             min(ready, key=lambda v: v.tries).turn_comes(now_s)
+
+    def _meets(self, visitor: Visitor, view: RobotView) -> bool:
+        """Whether the robot comes towards somebody who waits, near and in plain view."""
+        here = self._crowd.position(visitor.body)
+        ahead = abs(wrap_angle(bearing(view.pose, here) - view.pose.yaw)) < _AHEAD_RAD
+        near = distance(view.pose, here) < _MEETS_M
+        return near and ahead and self._ways.walls.sees(view.pose.point, here)
 
     def tally(self) -> dict[Ending, int]:
         """How the visits so far ended for the visitors."""

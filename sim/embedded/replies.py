@@ -27,13 +27,17 @@ class Replies:
     """One visitor's side of the talk."""
 
     def __init__(
-        self, wish: Wish, manner: Manner, book: WishBook, rng: np.random.Generator
+        self, wish: Wish, manner: Manner, book: WishBook, rng: np.random.Generator, led: bool
     ) -> None:
+        """`led`: wants to be led; else to be told the way."""
         self._wish = wish
         self._manner = manner
         self._book = book
         self._rng = rng
+        self._led = led
         self._said = 0
+        self.told = False
+        """Heard the way, wanted no more, and said goodbye."""
 
     def to(self, show: Show) -> Heard | Touched:
         """The answer to what is on the screen now."""
@@ -44,12 +48,15 @@ class Replies:
                 return self._pick(offered[mine])
         yes = _intent(show, "yes") if show.state not in _OTHER_YES else None
         if yes is not None:
-            if self._about_mine(show):
+            mine, no = self._about_mine(show), _intent(show, "no")
+            if no is not None and show.state == "answered" and mine and not self._led:
+                return self._answer(no, "no")
+            if mine:
                 return self._answer(yes, "yes")
-            no = _intent(show, "no")
             if no is not None and self._about_anything(show):
                 return self._answer(no, "no")
         if show.state == "told" and self._about_anything(show) and self._about_mine(show):
+            self.told = not self._led
             return self.goodbye()
         return self._state_wish()
 

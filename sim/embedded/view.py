@@ -7,7 +7,8 @@ from collections import deque
 from dataclasses import dataclass, field
 
 from robot.core.commands import Mood, Show
-from robot.core.geometry import Point2D, Pose2D, distance
+from robot.core.geometry import Point2D, Pose2D, bearing, distance, wrap_angle
+from robot.perception.background import DistanceField
 
 LEADING = frozenset({"leading", "waiting", "paused"})
 """States of flow.yaml in which the robot leads."""
@@ -67,6 +68,19 @@ class RobotView:
                 return crumb
             last = crumb
         return last
+
+
+def before(
+    pose: Pose2D, here: Point2D, off_m: float, clearance: DistanceField, room_m: float
+) -> Point2D:
+    """Where to stand to talk: before the robot, a little to the side one comes from."""
+    side = wrap_angle(bearing(pose, here) - pose.yaw)
+    for most in (0.0, 0.5, 1.0, 1.5):
+        angle = pose.yaw + max(-most, min(most, side))
+        x, y = pose.x + off_m * math.cos(angle), pose.y + off_m * math.sin(angle)
+        if clearance.at_point(x, y) > room_m:
+            break
+    return Point2D(x, y)
 
 
 def aside(here: Point2D, view: RobotView) -> tuple[float, float]:

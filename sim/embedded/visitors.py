@@ -6,14 +6,14 @@ import math
 from dataclasses import dataclass, field
 
 from robot.core.events import Heard, Touched
-from robot.core.geometry import Point2D, Pose2D, bearing, distance, wrap_angle
+from robot.core.geometry import Point2D, distance
 from sim.embedded.companions import Companion
 from sim.embedded.manner import Manner
 from sim.embedded.people import Crowd
-from sim.embedded.phases import Ending, Phase
+from sim.embedded.phases import SERVED, STAYED, Ending, Phase
 from sim.embedded.replies import Replies
 from sim.embedded.spots import Spots
-from sim.embedded.view import RobotView, aside
+from sim.embedded.view import RobotView, aside, before
 from sim.embedded.walks import Walk, Ways
 from sim.embedded.wishes import Wish
 
@@ -81,7 +81,7 @@ class Visitor:
     @property
     def stayed(self) -> bool:
         """Did not leave by their own script."""
-        return self.ending in (Ending.BROUGHT, Ending.NOT_BROUGHT)
+        return self.ending in STAYED
 
     @property
     def received(self) -> bool:
@@ -153,7 +153,8 @@ class Visitor:
     def _approach(self, crowd: Crowd, view: RobotView, now_s: float) -> None:
         pose = view.pose
         face_m = max(FACE_M, crowd.stands_off_m(self.body))
-        face = self._face(crowd.position(self.body), pose, face_m)
+        clearance = self.ways.walls.clearance
+        face = before(pose, crowd.position(self.body), face_m, clearance, _STAND_M)
         if self._walk is None or distance(self._walk.goal, face) > 0.3:
             self._walk = Walk(self.ways, face, self.manner.pace_mps)
         arrived = self._walk.step(crowd, self.body, now_s)
@@ -168,17 +169,6 @@ class Visitor:
         elif now_s - self._since_s > _APPROACH_S:
             self._enter(Phase.COMING, now_s)
 
-    def _face(self, here: Point2D, pose: Pose2D, face_m: float) -> Point2D:
-        """Where to stand to talk: before the robot, a little to the side one comes from."""
-        side = wrap_angle(bearing(pose, here) - pose.yaw)
-        clearance = self.ways.walls.clearance
-        for most in (0.0, 0.5, 1.0, 1.5):
-            angle = pose.yaw + max(-most, min(most, side))
-            x, y = pose.x + face_m * math.cos(angle), pose.y + face_m * math.sin(angle)
-            if clearance.at_point(x, y) > _STAND_M:
-                break
-        return Point2D(x, y)
-
     def _talk(self, crowd: Crowd, view: RobotView, now_s: float) -> Heard | Touched | None:
         crowd.pace[self.body] = 0.0
         crowd.looks_at[self.body] = (view.pose.x, view.pose.y)
@@ -186,6 +176,13 @@ class Visitor:
         if view.leads:
             self._follow_s = now_s
             self._enter(Phase.FOLLOWING, now_s)
+            return None
+        if self.replies.told and view.free:
+            self.ending = Ending.TOLD
+            self._go_in(now_s)
+            return None
+        if gap > _ROBOT_OFF_M and not self.heard:
+            self._enter(Phase.COMING, now_s)  # it drove by
             return None
         if now_s - self._talk_s > _MOST_TALK_S or gap > _ROBOT_OFF_M:
             self._go_away(Ending.NOT_BROUGHT, now_s)
@@ -264,7 +261,7 @@ class Visitor:
         return None
 
     def _go_in(self, now_s: float) -> None:
-        if self.ending is not Ending.BROUGHT:
+        if self.ending not in SERVED:
             self._go_away(Ending.NOT_BROUGHT, now_s)
             return
         self._enter(Phase.GOING_IN, now_s)
@@ -274,7 +271,7 @@ class Visitor:
         self._walk = Walk(self.ways, goal, self.manner.pace_mps)
 
     def _go_away(self, ending: Ending, now_s: float) -> None:
-        if self.ending is not Ending.BROUGHT:
+        if self.ending not in SERVED:
             self.ending = ending
         self._enter(Phase.LEAVING, now_s)
         self._walk = Walk(self.ways, self.spots.entrance, self.manner.pace_mps)

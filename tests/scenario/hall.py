@@ -27,7 +27,7 @@ from robot.core.geometry import Point2D, Pose2D, distance
 from robot.core.ports import Understanding
 from robot.reception.receptionist import Receptionist
 from sim.embedded.devices import Devices
-from sim.embedded.figures import ADULT, CHILD
+from sim.embedded.figures import ADULT, CHAIR, CHILD
 from sim.embedded.people import Crowd
 from sim.embedded.stack import RobotStack
 from sim.embedded.view import RobotView, aside
@@ -36,7 +36,7 @@ from sim.scene import Scene
 
 MONDAY_9 = datetime(2026, 11, 23, 8, 0, tzinfo=timezone.utc)
 GAP_M = 1.8
-VISITOR, CHILD_BODY = 0, 1
+VISITOR, CHILD_BODY, CHAIR_BODY = 0, 1, 34
 _CYCLE_S = 0.1
 
 
@@ -45,7 +45,7 @@ class HallPlay:
 
     def __init__(self, scene: Scene, understanding: Understanding, seed: int = 1) -> None:
         self.house, start = scene.house, scene.start
-        figures = (ADULT, CHILD, *(ADULT,) * 32)
+        figures = (ADULT, CHILD, *(ADULT,) * 32, CHAIR)
         self.world = World(
             MAP / "town_hall.xml", start, scene.house.places.dock, people=figures, seed=seed
         )

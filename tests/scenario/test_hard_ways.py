@@ -17,7 +17,7 @@ from robot.core.visit import Outcome
 from sim.embedded.docking import Phase
 from sim.embedded.world import Cause
 from sim.scene import Scene, load_scene
-from tests.scenario.hall import CHILD_BODY, VISITOR, HallPlay
+from tests.scenario.hall import CHAIR_BODY, CHILD_BODY, VISITOR, HallPlay
 
 FAR = (TouchAction.DEPARTMENT, "registry_office")
 NEAR = (TouchAction.FACILITY, "info_desk")
@@ -131,6 +131,18 @@ def test_a_child_that_runs_in_front_is_not_touched(hall) -> None:
         play.run(6.0)
         play.crowd.leave(CHILD_BODY)
     play.until(lambda: play.state == "arrived", 200.0)
+    no_harm(play)
+
+
+def test_a_chair_beside_the_way_home_neither_holds_it_up_nor_is_greeted(hall) -> None:
+    """As left there on a simulated day: it stood beside it for three quarters of an hour."""
+    play = hall()
+    play.world.teleport(Pose2D(31.16, 12.25, -3.14))
+    play.stack.localiser.reset(play.pose)
+    play.put(CHAIR_BODY, Point2D(30.83, 11.62))
+    play.until(lambda: distance(play.pose, scene().start) < 0.3, 150.0)
+    assert play.staff_calls == []
+    assert play.devices.visits == [], "nobody was there"
     no_harm(play)
 
 

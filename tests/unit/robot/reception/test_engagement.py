@@ -22,16 +22,16 @@ def attention() -> Attention:
 def test_someone_near_who_wants_attention_is_a_newcomer_once():
     who = attention()
     who.see((person("a", 1.2),), ROBOT, 0.0)
-    assert who.newcomer(0.0)
+    assert who.newcomer(False, 0.0)
     who.note_greeting(0.0)
-    assert not who.newcomer(0.0)
+    assert not who.newcomer(False, 0.0)
     assert who.engaged_again(0.0)
 
 
 def test_passers_by_and_distant_people_are_not_greeted():
     who = attention()
     who.see((person("a", 1.2, Engagement.ENGAGING), person("b", 1.6)), ROBOT, 0.0)
-    assert not who.newcomer(0.0)
+    assert not who.newcomer(False, 0.0)
 
 
 def test_a_group_is_greeted_as_one():
@@ -39,7 +39,7 @@ def test_a_group_is_greeted_as_one():
     who.see((person("a", 1.0), person("b", 1.3)), ROBOT, 0.0)
     who.note_greeting(0.0)
     who.see((person("a", 1.0), person("b", 1.3)), ROBOT, 9.0)
-    assert not who.newcomer(9.0)
+    assert not who.newcomer(False, 9.0)
 
 
 def test_who_stands_where_the_robot_comes_by_is_not_greeted_before_he_stays_or_steps_up():
@@ -47,15 +47,31 @@ def test_who_stands_where_the_robot_comes_by_is_not_greeted_before_he_stays_or_s
     bystander = Person("a", Point2D(2.0, 1.0), Point2D(0.0, 0.0), Engagement.ENGAGED)
     for tenth in range(20):
         who.see((bystander,), Pose2D(0.1 * tenth, 0.0, 0.0), 0.1 * tenth)
-        assert not who.newcomer(0.1 * tenth)
+        assert not who.newcomer(False, 0.1 * tenth)
     there = Pose2D(1.9, 0.0, 0.0)
     nearer = Person("a", Point2D(2.2, 0.4), Point2D(0.0, 0.0), Engagement.ENGAGED)
     who.see((nearer,), there, 2.5)
-    assert who.newcomer(2.5)
+    assert who.newcomer(False, 2.5)
     who.see((bystander,), there, 3.0)
-    assert not who.newcomer(3.0)
+    assert not who.newcomer(False, 3.0)
     who.see((bystander,), there, 9.0)
-    assert who.newcomer(9.0)
+    assert who.newcomer(False, 9.0)
+
+
+def test_held_up_on_its_way_it_greets_who_comes_to_it_but_never_what_only_stands_there():
+    who = attention()
+    chair = Person("chair", Point2D(2.4, 0.5), Point2D(0.0, 0.0), Engagement.ENGAGED)
+    for tenth in range(16):
+        who.see((chair,), Pose2D(0.1 * tenth, 0.0, 0.0), 0.1 * tenth)
+    there = Pose2D(1.5, 0.0, 0.0)
+    who.see((chair,), there, 60.0)
+    assert not who.newcomer(True, 60.0)
+    assert who.newcomer(False, 60.0)
+    comes = Person("b", Point2D(3.0, -0.3), Point2D(-0.9, 0.1), Engagement.ENGAGING)
+    who.see((chair, comes), there, 61.0)
+    stands = Person("b", Point2D(2.6, -0.2), Point2D(0.0, 0.0), Engagement.ENGAGED)
+    who.see((chair, stands), Pose2D(1.9, 0.0, 0.0), 62.0)
+    assert who.newcomer(True, 62.0), "though the robot rolled on a little"
 
 
 def test_after_a_visit_neither_its_visitor_nor_those_the_robot_drove_up_to_are_greeted_at_once():
@@ -67,11 +83,11 @@ def test_after_a_visit_neither_its_visitor_nor_those_the_robot_drove_up_to_are_g
     who.see((person("c", 1.0), person("b", 1.4)), ROBOT, 50.0)
     who.see((person("c", 1.0), person("b", 1.4)), ROBOT, 60.0)
     who.release(60.0)
-    assert not who.newcomer(60.0)
+    assert not who.newcomer(False, 60.0)
     who.see((person("c", 1.0), person("new", 1.4)), ROBOT, 62.0)
-    assert not who.newcomer(62.0), "the same place under another name"
+    assert not who.newcomer(False, 62.0), "the same place under another name"
     who.see((person("c", 1.0), person("new", 1.4)), ROBOT, 70.0)
-    assert who.newcomer(70.0)
+    assert who.newcomer(False, 70.0)
 
 
 def test_who_came_during_a_visit_is_greeted_after_it():
@@ -81,14 +97,14 @@ def test_who_came_during_a_visit_is_greeted_after_it():
     who.note_greeting(0.0)
     who.see((person("a", 1.0), person("b", 1.4)), ROBOT, 60.0)
     who.release(60.0)
-    assert who.newcomer(60.0)
+    assert who.newcomer(False, 60.0)
 
 
 def test_who_walks_by_is_not_greeted():
     who = attention()
     passing = Person("a", Point2D(0.9, 0.0), Point2D(0.0, 1.0), Engagement.ENGAGED)
     who.see((passing,), ROBOT, 0.0)
-    assert not who.newcomer(0.0)
+    assert not who.newcomer(False, 0.0)
 
 
 def test_new_track_at_the_same_spot_was_greeted_and_is_still_served():
@@ -98,7 +114,7 @@ def test_new_track_at_the_same_spot_was_greeted_and_is_still_served():
     who.note_greeting(0.0)
     who.see((person("b", 1.3),), ROBOT, 1.0)
     assert who.served == "b"
-    assert not who.newcomer(1.0)
+    assert not who.newcomer(False, 1.0)
 
 
 def test_who_comes_closer_while_the_robot_speaks_is_noticed():
@@ -166,7 +182,7 @@ def test_no_track_is_ever_greeted_twice(frames):
         now_s += wait_s
         seen = {id_: person(id_, x) for id_, x in people}
         who.see(tuple(seen.values()), ROBOT, now_s)
-        if who.newcomer(now_s):
+        if who.newcomer(False, now_s):
             near = {id_ for id_, one in seen.items() if one.position.x <= 1.5}
             assert near - greeted
             greeted |= near

@@ -23,11 +23,12 @@ class Book:
         return f"{intent} in {language}"
 
 
-def replies(touches: bool = False) -> Replies:
+def replies(touches: bool = False, led: bool = True) -> Replies:
     rng = np.random.default_rng(0)
     drawn = draw_manner(rng)
     values = {name: getattr(drawn, name) for name in Manner.__slots__}
-    return Replies(WISH, Manner(**{**values, "touches": touches}), Book(), rng)  # type: ignore[arg-type]
+    manner = Manner(**{**values, "touches": touches})
+    return Replies(WISH, manner, Book(), rng, led)  # type: ignore[arg-type]
 
 
 def shown(state: str, *choices: Choice, **more: str) -> Show:
@@ -47,6 +48,15 @@ def test_lets_itself_be_led_to_the_right_place_only() -> None:
     assert replies().to(right) == Heard("yes in en", "en", 0.92)
     assert replies().to(wrong) == Heard("no in en", "en", 0.92)
     assert replies(touches=True).to(right) == Touched(TouchAction.INTENT, "yes")
+
+
+def test_who_wants_no_more_than_the_way_declines_and_leaves_with_it() -> None:
+    about = {"department": "citizens_office", "service": "passport"}
+    one = replies(led=False)
+    assert one.to(shown("answered", YES, NO, **about)) == Heard("no in en", "en", 0.92)
+    assert not one.told
+    assert one.to(shown("told", NO, **about)) == Heard("goodbye in en", "en", 0.92)
+    assert one.told
 
 
 def test_picks_the_right_one_of_two() -> None:
