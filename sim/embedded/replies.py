@@ -48,10 +48,10 @@ class Replies:
                 return self._pick(offered[mine])
         yes = _intent(show, "yes") if show.state not in _OTHER_YES else None
         if yes is not None:
-            mine, no = self._about_mine(show), _intent(show, "no")
-            if no is not None and show.state == "answered" and mine and not self._led:
+            right, no = self._about_mine(show), _intent(show, "no")
+            if no is not None and show.state == "answered" and right and not self._led:
                 return self._answer(no, "no")
-            if mine:
+            if right:
                 return self._answer(yes, "yes")
             if no is not None and self._about_anything(show):
                 return self._answer(no, "no")
