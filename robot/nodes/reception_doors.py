@@ -7,6 +7,7 @@ from typing import Any
 
 from nav2_msgs.msg import SpeedLimit
 from rclpy.action.client import ClientGoalHandle
+from rclpy.duration import Duration
 from rclpy.node import Node
 from rclpy.task import Future
 
@@ -29,6 +30,8 @@ from robot.nodes.convert import (
 )
 from robot.nodes.diagnosis import Diagnosis
 
+_HANDED_OVER_S = 1.0
+"""What nobody takes within this long is not waited for."""
 STANDING_MPS = 0.001
 """Waiting on the wire: in nav2_msgs/SpeedLimit 0 means no limit at all."""
 
@@ -140,6 +143,10 @@ class RosDoors:
     def record(self, visit: Visit) -> None:
         """Keep a visit's record."""
         self._visits.publish(visit_to_ros(visit))
+
+    def finish(self) -> None:
+        """Wait until who is there has every record."""
+        self._visits.wait_for_all_acked(Duration(seconds=_HANDED_OVER_S))
 
     def call_staff(self, call: CallStaff) -> None:
         """Staff see it in the panel's health view."""

@@ -85,8 +85,12 @@ class ReceptionNode(Node):
         self._upkeep.start()
 
     def destroy_node(self) -> None:
-        """Look for saved files no more."""
+        """Hand over the record of a visit under way, and look for saved files no more."""
         self._upkeep.stop()
+        if self._brain is not None:
+            now_s = self._now_s()
+            self._dispatch.send(self._brain.close(now_s), now_s)
+            self._doors.finish()
         super().destroy_node()
 
     def _listen_to_topics(self) -> None:

@@ -108,6 +108,13 @@ class Receptionist:
         self._settle()
         return tuple(self._talking.out)
 
+    def close(self, now_s: float) -> tuple[Command, ...]:
+        """The program ends: the record of a visit under way, as it stands."""
+        self._context.now_s = max(self._context.now_s, now_s)
+        self._talking.out = []
+        self._talking.end_visit()
+        return tuple(self._talking.out)
+
     def _mouth_and_world(self, event: Event) -> None:
         """What changes knowledge only."""
         context, now_s = self._context, self._context.now_s

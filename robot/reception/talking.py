@@ -154,7 +154,7 @@ class Talking:
         if after.walk and not before.walk:
             self.follow(self._walks.begin())
         if after.rest and not before.rest:
-            self._end_visit()
+            self.end_visit()
 
     def _do(self, action: str, meant: Understood) -> None:
         if action == "pause_escort":
@@ -186,7 +186,8 @@ class Talking:
             return [NOTICE, *phrases]
         return phrases
 
-    def _end_visit(self) -> None:
+    def end_visit(self) -> None:
+        """Close the record of the visit under way, if there is one."""
         context, talk = self.context, self.context.talk
         if talk is None:
             return

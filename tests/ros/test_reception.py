@@ -69,8 +69,9 @@ def start(content: Path, cache: Path) -> subprocess.Popen[str]:
 class Hall(Node):
     """Everything around the brain: says at once, drives at once, keeps a visitor at its side."""
 
-    def __init__(self) -> None:
+    def __init__(self, process: subprocess.Popen[str]) -> None:
         super().__init__("hall")
+        self.process = process
         self.pose = BASE
         self.visitor = ""
         self.said: list[tuple[str, str]] = []
@@ -202,7 +203,7 @@ def hall(small_content: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
     os.environ["ROS_AUTOMATIC_DISCOVERY_RANGE"] = "LOCALHOST"
     process = start(small_content, tmp_path_factory.mktemp("cache"))
     rclpy.init()
-    node = Hall()
+    node = Hall(process)
     try:
         node.until(lambda: node.state is not None, READY_S, "first screen")
         yield node
@@ -295,6 +296,18 @@ def _save(town: Path, *changes: str) -> None:
         assert old in text, text[:3000]
         text = text.replace(old, new, 1)
     file.write_text(text, encoding="utf-8")
+
+
+def test_told_to_end_in_mid_visit_it_hands_the_record_over_first(hall: Hall) -> None:
+    hall.touch(TouchAction.LANGUAGE, "en")
+    hall.touch(TouchAction.SERVICE, "birth_certificate")
+    hall.reaches("answered")
+    hall.visits.clear()
+    hall.process.terminate()
+    hall.until(lambda: bool(hall.visits), ANSWER_S, "record")
+    (visit,) = hall.visits
+    assert visit.outcome is Outcome.INFORMED and visit.services == ("birth_certificate",)
+    assert hall.process.wait(ANSWER_S) == 0
 
 
 def test_faulty_content_stops_the_start_with_file_and_line(

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from robot.core.commands import GoTo, Say
+from robot.core.commands import GoTo, Record, Say
 from robot.core.events import Order, Ordered, TouchAction
 from robot.core.geometry import Pose2D
+from robot.core.visit import Outcome
 from robot.guiding.places import BASE, DOCK
 
 if TYPE_CHECKING:
@@ -55,6 +56,16 @@ def test_a_visit_under_way_is_ended_in_peace_before_it_goes_out_of_duty(
     told.touch(TouchAction.INTENT, "goodbye").leave().wait(30)
     assert len(told.records) == 1
     assert drives(told) == [DOCK]
+
+
+def test_a_visit_under_way_is_recorded_when_the_program_ends(play: Callable[..., Play]) -> None:
+    told = play().come().wait(2)
+    told.touch(TouchAction.SERVICE, "passport")
+    (record,) = told.receptionist.close(0.0)
+    assert isinstance(record, Record)
+    assert record.visit.services == ("passport",)
+    assert record.visit.outcome is Outcome.INFORMED
+    assert told.receptionist.close(0.0) == (), "once"
 
 
 def test_sent_home_it_says_goodbye_and_drives(play: Callable[..., Play]) -> None:
