@@ -19,6 +19,8 @@ class Pages:
     settings: PanelSettings
     database: str
     """URL of the store of accounts; empty: the user's own."""
+    robot: bool = True
+    """Whether the plan has a robot to receive visitors; else it is a central panel."""
 
     @property
     def ports(self) -> Mapping[str, tuple[str, int]]:
@@ -33,18 +35,18 @@ class Pages:
     def addresses(self) -> Mapping[str, str]:
         """What to type in a browser on this machine."""
         told, scheme = self.settings, "https" if self.settings.certificate else "http"
-        return {
-            "kiosk": f"http://{_shown(told.kiosk_host)}:{told.kiosk_port_used}/kiosk/",
-            "panel": f"{scheme}://{_shown(told.host)}:{told.port}/",
+        kiosk = {"kiosk": f"http://{_shown(told.kiosk_host)}:{told.kiosk_port_used}/kiosk/"}
+        return (kiosk if self.robot else {}) | {
+            "panel": f"{scheme}://{_shown(told.host)}:{told.port}/"
         }
 
     def answer(self) -> bool:
-        """Whether both pages answer and visitors are received."""
+        """Whether the pages answer and visitors, or a central panel's records, are received."""
         return all(map(_answers, self.addresses.values())) and self.received()
 
     def received(self) -> bool:
-        """Whether visitors are being received at this moment."""
-        return _answers(self.addresses["panel"] + "health")
+        """Whether visitors, or a central panel's records, are being received at this moment."""
+        return _answers(self.addresses["panel"] + ("health" if self.robot else "health/panel"))
 
 
 def pages_of(plan: LaunchPlan) -> Pages | None:
@@ -54,7 +56,8 @@ def pages_of(plan: LaunchPlan) -> Pages | None:
             given = dict(each for each in node.parameters if isinstance(each, tuple))
             names = ("host", "port", "kiosk_host", "kiosk_port", "certificate")
             told = {name: given[name] for name in names if name in given}
-            return Pages(PanelSettings(**told), str(given.get("database", "")))  # type: ignore[arg-type]
+            robot = any(each.executable == "reception_node" for each in plan.nodes)
+            return Pages(PanelSettings(**told), str(given.get("database", "")), robot)  # type: ignore[arg-type]
     return None
 
 

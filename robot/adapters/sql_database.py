@@ -7,7 +7,7 @@ it begins, so that it never has to give up half-way. PostgreSQL waits for its lo
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
@@ -20,8 +20,8 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from robot.adapters.sql_schema import SchemaError, bring_up
 from robot.stats.visits import StoreError
 
-Insert = sqlite.Insert | postgresql.Insert
-_BACKENDS = {
+Inserting = Callable[[Table], Any]
+_BACKENDS: dict[str, tuple[str, Inserting]] = {
     "sqlite": ("sqlite", sqlite.insert),
     "postgresql": ("postgresql+psycopg", postgresql.insert),
 }
@@ -53,6 +53,8 @@ class Database:
                 raise self.told("open", error) from error
             undo.pop_all()
         self.is_sqlite = self._engine.dialect.name == "sqlite"
+        self.insert: Inserting = _BACKENDS[self._engine.dialect.name][1]
+        """Makes an INSERT that can say what to do ON CONFLICT, which both databases spell alike."""
 
     @property
     def shown(self) -> str:
@@ -79,10 +81,6 @@ class Database:
                 yield connection
         except SQLAlchemyError as error:
             raise self.told("write to", error) from error
-
-    def insert(self, table: Table) -> Any:
-        """An INSERT that can say what to do ON CONFLICT, which both databases spell alike."""
-        return _BACKENDS[self._engine.dialect.name][1](table)
 
     def close(self) -> None:
         """Let go of the database."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
+from functools import cache
 from heapq import merge
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, RowMapping, Table, select
 
-from robot.adapters.sql_database import Database, streamed
+from robot.adapters.sql_database import Database, Inserting, streamed
 from robot.adapters.sql_tables import (
     DAY_FIGURES,
     ROBOTS,
@@ -26,6 +28,7 @@ from robot.stats.tally import Key, Scope, day_of, scopes_of, tally_of
 
 Sums = Mapping[tuple[str, str, date, str, str], int]
 """Building, robot, day, figure, key -> value: what the primary key of DAY_FIGURES says."""
+_OF_DAY = [column.name for column in DAY_FIGURES.primary_key]
 
 
 def sums_of(records: Iterable[Visit | Shift], zone: ZoneInfo) -> Sums:
@@ -46,19 +49,29 @@ def add_sums(database: Database, connection: Connection, sums: Sums) -> None:
     """Add to the figures by day; sorted, so that two writers never lock each other."""
     if not sums:
         return
-    names = [column.name for column in DAY_FIGURES.primary_key]
-    rows = [dict(zip(names, key, strict=True)) | {"value": sums[key]} for key in sorted(sums)]
-    added = database.insert(DAY_FIGURES)
-    value = DAY_FIGURES.c.value + added.excluded.value
-    connection.execute(
-        added.on_conflict_do_update(index_elements=names, set_={"value": value}), rows
-    )
+    rows = [dict(zip(_OF_DAY, key, strict=True)) | {"value": sums[key]} for key in sorted(sums)]
+    connection.execute(_adding(database.insert), rows)
 
 
 def note_robots(database: Database, connection: Connection, robots: set[tuple[str, str]]) -> None:
     """Remember the (building, robot) pairs that records came from."""
     rows = [{"building": building, "robot": robot} for building, robot in sorted(robots)]
-    connection.execute(database.insert(ROBOTS).on_conflict_do_nothing(), rows)
+    connection.execute(kept_once(database.insert, ROBOTS), rows)
+
+
+# Made once: putting a statement together takes as long as a small one takes to run.
+@cache
+def kept_once(insert: Inserting, table: Table) -> Any:
+    """Adds rows, says the first key of each that was new, and leaves out those that are there."""
+    first = next(iter(table.primary_key))
+    return insert(table).on_conflict_do_nothing().returning(first)
+
+
+@cache
+def _adding(insert: Inserting) -> Any:
+    added = insert(DAY_FIGURES)
+    value = DAY_FIGURES.c.value + added.excluded.value
+    return added.on_conflict_do_update(index_elements=_OF_DAY, set_={"value": value})
 
 
 def days_counted(

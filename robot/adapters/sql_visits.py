@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from sqlalchemy import Connection, Select, bindparam, delete, func, insert, select
+from sqlalchemy import Connection, Select, bindparam, case, delete, func, insert, select
 
 from robot.adapters.sql_database import Database, streamed
-from robot.adapters.sql_figures import add_sums, days_counted, note_robots, sums_of
+from robot.adapters.sql_figures import add_sums, days_counted, kept_once, note_robots, sums_of
 from robot.adapters.sql_schema import alone
 from robot.adapters.sql_tables import (
     DAY_FIGURES,
@@ -38,12 +39,13 @@ _SOME_DAYS = (
     & (_COUNTED.robot == bindparam("robot"))
     & _COUNTED.day.between(bindparam("first"), bindparam("last"))
 )
+_DAY_OF_VISITS = case((_COUNTED.figure == "visits", _COUNTED.day))
+"""So that one walk over the days gives the visits of each day and the sums of all else."""
 _TALLY = (
-    select(_COUNTED.figure, _COUNTED.key, func.sum(_COUNTED.value))
+    select(_COUNTED.figure, _COUNTED.key, _DAY_OF_VISITS, func.sum(_COUNTED.value))
     .where(_SOME_DAYS)
-    .group_by(_COUNTED.figure, _COUNTED.key)
+    .group_by(_COUNTED.figure, _COUNTED.key, _DAY_OF_VISITS)
 )
-_VISITS_BY_DAY = select(_COUNTED.day, _COUNTED.value).where(_SOME_DAYS, _COUNTED.figure == "visits")
 _DAY_FIGURES = (
     select(_COUNTED.day, _COUNTED.figure, _COUNTED.key, _COUNTED.value)
     .where(_SOME_DAYS)
@@ -132,7 +134,7 @@ class SqlVisits:
     def _insert(self, connection: Connection, record: Visit | Shift, forwarded: bool) -> bool:
         table = VISITS if isinstance(record, Visit) else SHIFTS
         row = row_of(record) | {"forwarded": forwarded}
-        added = self.database.insert(table).on_conflict_do_nothing().returning(table.c.id)
+        added = kept_once(self.database.insert, table)
         return connection.execute(added, row).first() is not None
 
     def _settled(self, zone: str | None) -> ZoneInfo:
@@ -186,10 +188,13 @@ def _zone_fact(connection: Connection) -> str | None:
 
 def _totals(connection: Connection, scope: Scope, period: Period) -> Totals:
     days = _days(scope, period.first, period.last)
-    sums = connection.execute(_TALLY, days)
-    tally = {(figure, key): int(value) for figure, key, value in sums}
-    visits = connection.execute(_VISITS_BY_DAY, days)
-    return Totals(tally, {row.day: row.value for row in visits})
+    tally: Counter[Key] = Counter()
+    by_day: dict[date, int] = {}
+    for figure, key, day, value in connection.execute(_TALLY, days).all():
+        tally[figure, key] += int(value)
+        if day is not None:
+            by_day[day] = int(value)
+    return Totals(tally, by_day)
 
 
 def _days(scope: Scope, first: date, last: date) -> dict[str, object]:

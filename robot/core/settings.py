@@ -80,7 +80,8 @@ class PanelSettings:
         "", "With it staff tell a lost robot at the kiosk where it stands; empty: not there."
     )
     robots: str = setting(
-        "", "Namespaces of the robots on the live page, with commas; empty: this one."
+        "",
+        "Namespaces of the robots on the live page, with commas; empty: this one; none: no robot.",
     )
 
     @property

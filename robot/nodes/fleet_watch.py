@@ -13,6 +13,8 @@ from robot.nodes.convert import battery_from_ros, pose_from_ros
 from robot.panel.fleet import Command, Fault, Fleet
 from robot.reception.screen import OUT_OF_DUTY
 
+NO_ROBOT = "none"
+"""The setting `panel.robots` of a central panel whose robots are in other networks."""
 REMOTE = "remote_stop"
 """The safety node's reason for standing when people in the panel want it."""
 
@@ -89,5 +91,7 @@ def watch(node: Node, fleet: Fleet, robots: str) -> dict[str, RobotWatch]:
 
 def names_of(node: Node, robots: str) -> list[str]:
     """What the robots are called: by their namespaces."""
+    if robots.strip() == NO_ROBOT:
+        return []
     given = [name.strip().strip("/") for name in robots.split(",") if name.strip()]
     return given or [node.get_namespace().strip("/").replace("/", "-") or "l2b2"]

@@ -14,6 +14,7 @@ from sensor_msgs.msg import BatteryState
 from std_msgs.msg import Bool, Empty, String
 
 from l2b2_interfaces.msg import Stop, Touch, Visitors
+from robot.adapters.duty_note import DutyNote
 from robot.adapters.folders import CONTENT, MAP
 from robot.adapters.live_content import LiveContent, Upkeep
 from robot.adapters.understanding import UnderstandingStore
@@ -75,7 +76,8 @@ class ReceptionNode(Node):
         self._faulty = False
         self._brain: Receptionist | None = None
         self._inbox: Inbox | None = None
-        self._out_of_duty = False
+        self._duty_note = DutyNote(self.get_namespace())
+        self._out_of_duty = self._duty_note.out_of_duty
         self._frames = Frames(self)
         self._doors = RosDoors(self, self._diagnosis, self._said, self._drove)
         self._dispatch = Dispatch(self._doors)
@@ -128,6 +130,10 @@ class ReceptionNode(Node):
 
     def _duty(self, message: Bool) -> None:
         self._out_of_duty = message.data
+        try:
+            self._duty_note.write(message.data)
+        except OSError as error:
+            self._diagnosis.warn(f"it will not remember over a restart to be out of duty: {error}")
         self._feed(Ordered(Order.OUT_OF_DUTY if message.data else Order.ON_DUTY))
 
     def _plan(self, message: PathMessage) -> None:

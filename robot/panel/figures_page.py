@@ -56,8 +56,7 @@ def number(value: float | None, digits: int, words: Words) -> str:
     if value is None:
         return "–"
     text = f"{value:,.{digits}f}"
-    marks = {",": words["thousands_mark"], ".": words["decimal_mark"]}
-    return "".join(marks.get(letter, letter) for letter in text)
+    return text.translate({ord(","): words["thousands_mark"], ord("."): words["decimal_mark"]})
 
 
 def day_text(day: date, words: Words) -> str:

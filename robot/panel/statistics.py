@@ -20,6 +20,12 @@ from robot.stats.report import report as report_of
 if TYPE_CHECKING:
     from robot.panel.app import PanelParts
 
+_FILES = (
+    ("file_figures", (("figures_csv", "CSV"), ("figures_xlsx", "Excel"), ("figures", "JSON"))),
+    ("file_days", (("days_csv", "CSV"),)),
+    ("file_visits", (("visits_csv", "CSV"), ("visits_xlsx", "Excel"), ("visits", "JSON"))),
+)
+"""What can be taken along: word, and the API's endpoints with the kind of each file."""
 _ANY_MONTH = (Month(2000, 1), Month(2999, 12))
 
 
@@ -45,6 +51,7 @@ def blueprint(parts: PanelParts) -> Blueprint:
             month=choice.period.month or Month(today.year, today.month),
             robots=robots,
             neighbours=_neighbours(choice),
+            files=_files(choice),
             report=report,
             cards=cards(report, said),
             charts=charts(report, said, names),
@@ -73,6 +80,15 @@ def _plain_link() -> str:
     whose = {"building": building, "robot": robot}
     kept = {name: value for name, value in {**given, **whose}.items() if value}
     return url_for("statistics.month", **kept)  # type: ignore[arg-type]
+
+
+def _files(choice: Choice) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The same days and robots as files: word, and address and kind of each."""
+    kept = choice.arguments()
+    return [
+        (word, [(url_for(f"api.{name}", **kept), kind) for name, kind in found])  # type: ignore[arg-type]
+        for word, found in _FILES
+    ]
 
 
 def _neighbours(choice: Choice) -> tuple[str, str] | None:

@@ -2,17 +2,19 @@
 
 `make bench` prints the table and writes build/bench/panel.json. Filling the stores takes most of
 the time; L2B2_BENCH_YEARS makes them smaller, L2B2_BENCH_STORE names a filled SQLite store to use.
+An insert waits for the disk: beside it stands what one page written and made durable takes there.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import threading
+import subprocess
+import sys
 import time
 import tracemalloc
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -39,7 +41,7 @@ from tests.records import visit
 
 OUT = PROJECT / "build" / "bench" / "panel.json"
 YEARS = float(os.environ.get("L2B2_BENCH_YEARS", "10"))
-ROBOTS, ROUNDS = 10, 60
+ROBOTS, ROUNDS, INSERTS = 10, 60, 200
 LAST = date(2026, 11, 23)
 CONTENT_NOW = load_house(CONTENT, MAP).content
 
@@ -79,13 +81,20 @@ def months() -> list[Period]:
     return found
 
 
-def measure(store: SqlVisits) -> dict[str, Any]:
+def pages(store: SqlVisits) -> Callable[[int], str]:
+    """The page of each of the newest months, in turn."""
     labels, names = load_labels(CONTENT, CONTENT_NOW.town.languages), catalogue(CONTENT_NOW)
     words, periods, now = labels.section("de", "panel"), months(), datetime(2026, 11, 23, 12)
 
     def page(number: int) -> str:
         found = report(store, ALL, periods[number % 24], LAST)
         return report_page(found, words, "de", names, first_day=store.first_day(), made=now)
+
+    return page
+
+
+def measure(store: SqlVisits, disk: Path) -> dict[str, Any]:
+    page, periods = pages(store), months()
 
     def answer(number: int) -> str:
         return json.dumps(report_json(report(store, ALL, periods[number % 24], LAST)))
@@ -96,27 +105,47 @@ def measure(store: SqlVisits) -> dict[str, Any]:
         "visits": count,
         "month page": timed(page),
         "month API": timed(answer),
-        "insert while pages are read": inserts(store, page),
+        "insert while pages are read": inserts(store),
+        "4 KiB written and made durable": durable(disk),
         "export": export(store),
     }
 
 
-def inserts(store: SqlVisits, page: Callable[[int], str]) -> dict[str, float]:
+def inserts(store: SqlVisits) -> dict[str, float]:
     """New visits, one by one, while somebody reads pages without a pause."""
-    ending = threading.Event()
-
-    def read() -> None:
-        while not ending.is_set():
-            page(0)
-
-    reader = threading.Thread(target=read, daemon=True)
-    reader.start()
     first = time.time_ns() // 1_000_000 % 10**11
     at = datetime(2026, 11, 23, 11, tzinfo=timezone.utc)
-    found = timed(lambda number: store.add(visit(first + number, at)))
-    ending.set()
-    reader.join()
-    return found
+    with reading(store.database.url):
+        return timed(lambda number: store.add(visit(first + number, at)), INSERTS)
+
+
+@contextmanager
+def reading(url: str) -> Iterator[None]:
+    """Another process reads pages, as the panel does beside the recorder."""
+    command = [sys.executable, "-m", "tests.benchmarks.bench_panel", url]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as reader:
+        assert reader.stdout is not None and reader.stdout.readline()  # it has read the first
+        yield
+        reader.kill()
+
+
+def read_for_ever(url: str) -> None:
+    page = pages(SqlVisits(url))
+    page(0)
+    print("reads", flush=True)
+    while True:
+        page(0)
+
+
+def durable(folder: Path) -> dict[str, float]:
+    """What the disk needs at least for one record that is to survive a power loss."""
+    with (folder / "durable").open("wb", buffering=0) as file:
+
+        def write(_: int) -> None:
+            file.write(b"x" * 4096)
+            os.fdatasync(file.fileno())
+
+        return timed(write, INSERTS)
 
 
 def export(store: SqlVisits) -> dict[str, float]:
@@ -139,7 +168,7 @@ def test_panel(kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> Non
     if kind == "postgresql":
         url = request.getfixturevalue("new_postgres_url")()
     with closing(filled(url)) as store:
-        found = measure(store)
+        found = measure(store, tmp_path)
     results = json.loads(OUT.read_text()) if OUT.exists() else {}
     OUT.parent.mkdir(parents=True, exist_ok=True)
     OUT.write_text(json.dumps(results | {kind: found}, indent=2) + "\n")
@@ -149,3 +178,7 @@ def test_panel(kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> Non
             table.add_row(name, *(f"{row[key]:.1f}" for key in ("p50_ms", "p95_ms", "cpu_ms")))
     Console().print(table, found["export"])
     assert found["export"]["year_peak_mb"] < 2 * found["export"]["month_peak_mb"] + 1
+
+
+if __name__ == "__main__":
+    read_for_ever(sys.argv[1])

@@ -1,15 +1,11 @@
-"""Whoever writes is killed, the database is killed, the disk fills up: what was kept is there."""
+"""The disk fills up: what was kept is there. tests/ros/test_crashes.py kills nodes and database."""
 
 from __future__ import annotations
 
 import contextlib
 import os
-import random
 import subprocess
-import sys
-import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -18,17 +14,9 @@ import pytest
 from robot.adapters.sql_visits import SqlVisits
 from robot.adapters.store_upkeep import check
 from robot.stats.visits import StoreError
-from tests.postgres import Postgres
 from tests.records import NOON, totals, visit
 
 ZONE = "Europe/Berlin"
-SEED = int(os.environ.get("CRASH_SEED", time.time_ns() % 100_000))
-
-
-@pytest.fixture
-def chance() -> random.Random:
-    print(f"CRASH_SEED={SEED}")  # shown when a test fails
-    return random.Random(SEED)
 
 
 def numbers_kept(store: SqlVisits) -> list[int]:
@@ -43,79 +31,6 @@ def assert_kept_once(store: SqlVisits, acknowledged: set[int]) -> None:
     assert acknowledged <= set(kept)
     assert totals(store).tally.get(("visits", ""), 0) == len(kept)
     assert list(check(store)) == []
-
-
-def killed_writer(url: str, first: int, lives_s: float) -> set[int]:
-    """What a writer was told to be kept before it was killed, so long after its first visit."""
-    command = [sys.executable, "-m", "tests.contract.writer", url, str(first)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        told = process.stdout.readline()
-        time.sleep(lives_s)
-        process.kill()
-        told += process.stdout.read()
-    return {int(line) for line in told.split("\n")[:-1] if line}
-
-
-def test_a_writer_killed_at_any_moment_loses_nothing(
-    database_url: str, chance: random.Random
-) -> None:
-    store = SqlVisits(database_url, ZONE)
-    acknowledged: set[int] = set()
-    ending = threading.Event()
-
-    def read() -> None:
-        while not ending.is_set():
-            totals(store)
-            numbers_kept(store)
-
-    reader = threading.Thread(target=read, daemon=True)
-    reader.start()
-    for round_number in range(2):
-        acknowledged |= killed_writer(database_url, 10_000 * round_number, chance.uniform(0, 0.4))
-    ending.set()
-    reader.join()
-    assert len(acknowledged) >= 2
-    assert_kept_once(store, acknowledged)
-    store.close()
-
-
-def test_a_database_killed_at_any_moment_loses_nothing(
-    postgres: Postgres, new_postgres_url: Callable[[], str], chance: random.Random
-) -> None:
-    store = SqlVisits(new_postgres_url(), ZONE)
-    acknowledged: set[int] = set()
-    ending = threading.Event()
-
-    def write() -> None:
-        """As the recorder does: the same record again until it is kept."""
-        number = 0
-        while not ending.is_set():
-            with contextlib.suppress(StoreError):
-                store.add(visit(number, NOON + timedelta(seconds=number)))
-                acknowledged.add(number)
-                number += 1
-
-    writer = threading.Thread(target=write, daemon=True)
-    writer.start()
-    for _ in range(3):
-        before = len(acknowledged)
-        _wait(lambda before=before: len(acknowledged) > before + 5)
-        time.sleep(chance.uniform(0, 0.2))
-        postgres.kill()
-        postgres.start()
-    ending.set()
-    writer.join()
-    assert_kept_once(store, acknowledged)
-    assert sorted(acknowledged) == list(range(len(acknowledged)))
-    store.close()
-
-
-def _wait(until: Callable[[], bool]) -> None:
-    deadline_s = time.monotonic() + 60
-    while not until():
-        assert time.monotonic() < deadline_s
-        time.sleep(0.01)
 
 
 @pytest.fixture

@@ -153,6 +153,7 @@ def test_people_in_the_panel_stop_the_robot_and_take_it_out_of_duty(
     order("Take out of duty")
     expect(kiosk.locator("#notice")).to_have_text(re.compile("Dienst|duty|hizmet"))
     expect(shown).to_contain_text("out of duty", timeout=ANSWER_MS)
+    assert (robot.data / "l2b2" / "out_of_duty").exists()  # it will be so after a restart, too
     order("Put on duty")
     expect(kiosk.locator("#notice")).to_be_hidden(timeout=ANSWER_MS)
     live.get_by_role("link", name="Accounts").click()

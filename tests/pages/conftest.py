@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timezone
+from pathlib import Path
 
 import pytest
 from argon2 import PasswordHasher
@@ -59,6 +60,8 @@ class Site:
     kiosk_port: int
     touches: list[Touched]
     orders: list[tuple[str, Command]]
+    database: Path
+    """SQLite file of the visits."""
 
     @property
     def panel(self) -> str:
@@ -71,7 +74,8 @@ class Site:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    url = f"sqlite:///{tmp_path_factory.mktemp('site')}/visits.sqlite"
+    database = tmp_path_factory.mktemp("site") / "visits.sqlite"
+    url = f"sqlite:///{database}"
     content = load_house(CONTENT, MAP).content
     store, accounts = SqlVisits(url, content.town.timezone), SqlAccounts(url)
     hasher = Argon2Hasher(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
@@ -117,7 +121,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     ]
     for server in servers:
         server.start()
-    yield Site(hub, fleet, servers[0].port, servers[1].port, touches, orders)
+    yield Site(hub, fleet, servers[0].port, servers[1].port, touches, orders, database)
     hub.close()
     watchers.close()
     for server in servers:

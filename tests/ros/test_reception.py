@@ -23,6 +23,7 @@ from rclpy.action.server import ServerGoalHandle
 from rclpy.executors import SingleThreadedExecutor
 from rclpy.node import Node
 from rclpy.task import Future
+from std_msgs.msg import Bool
 from tf2_msgs.msg import TFMessage
 
 from l2b2_interfaces.action import Guide, Say
@@ -40,15 +41,18 @@ from robot.nodes.convert import (
     visit_from_ros,
 )
 from robot.nodes.frames import TF_QOS
+from robot.reception.screen import OUT_OF_DUTY
 
 pytestmark = pytest.mark.ros
 
 BASE = Pose2D(1.85, 16.0, 0.0)
 DOMAIN = "23"
+RESTARTED = "24"
+"""Domain of a second robot."""
 READY_S, ANSWER_S = 60.0, 20.0
 
 
-def start(content: Path, cache: Path) -> subprocess.Popen[str]:
+def start(content: Path, data: Path, domain: str = "") -> subprocess.Popen[str]:
     quick = ("-p", "rest_before_home_s:=0.2", "-p", "retry_s:=0.5")
     return subprocess.Popen(
         [
@@ -57,8 +61,9 @@ def start(content: Path, cache: Path) -> subprocess.Popen[str]:
         ],
         env={
             **os.environ,
-            "XDG_CACHE_HOME": str(cache),
-            "ROS_DOMAIN_ID": os.environ.get("ROS_DOMAIN_ID", DOMAIN),
+            "XDG_CACHE_HOME": str(data),
+            "XDG_DATA_HOME": str(data),
+            "ROS_DOMAIN_ID": domain or os.environ.get("ROS_DOMAIN_ID", DOMAIN),
             "ROS_AUTOMATIC_DISCOVERY_RANGE": "LOCALHOST",
         },
         stderr=subprocess.PIPE,
@@ -198,10 +203,16 @@ class Hall(Node):
 
 
 @pytest.fixture(scope="module")
-def hall(small_content: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hall]:
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Folder of what the robot keeps and has learnt."""
+    return tmp_path_factory.mktemp("data")
+
+
+@pytest.fixture(scope="module")
+def hall(small_content: Path, data: Path) -> Iterator[Hall]:
     os.environ.setdefault("ROS_DOMAIN_ID", DOMAIN)
     os.environ["ROS_AUTOMATIC_DISCOVERY_RANGE"] = "LOCALHOST"
-    process = start(small_content, tmp_path_factory.mktemp("cache"))
+    process = start(small_content, data)
     rclpy.init()
     node = Hall(process)
     try:
@@ -324,3 +335,33 @@ def test_faulty_content_stops_the_start_with_file_and_line(
         town.write_text(good, encoding="utf-8")
     assert process.returncode == 1
     assert f"town.yaml:{line}: timezone: found 'Europe/Berlim'" in told
+
+
+def test_taken_out_of_duty_it_stays_so_over_a_restart(small_content: Path, data: Path) -> None:
+    kept = data / "l2b2" / "out_of_duty"
+    kept.parent.mkdir(exist_ok=True)
+    kept.touch()  # as an earlier start left it; nobody repeats the order
+    seen: list[str] = []
+    with rclpy.init(domain_id=int(RESTARTED)) as context:
+        node = Node("watcher", context=context)
+        node.create_subscription(
+            DialogueState, names.DIALOGUE_STATE, lambda m: seen.append(m.notice), names.LATCHED_QOS
+        )
+        order = node.create_publisher(Bool, names.OUT_OF_DUTY, names.LATCHED_QOS)
+        executor = SingleThreadedExecutor(context=context)
+        executor.add_node(node)
+        process = start(small_content, data, RESTARTED)
+        try:
+            for out, notice in ((None, OUT_OF_DUTY), (False, ""), (True, OUT_OF_DUTY)):
+                if out is not None:
+                    order.publish(Bool(data=out))
+                deadline = time.monotonic() + READY_S
+                while seen[-1:] != [notice]:
+                    assert time.monotonic() < deadline, (out, seen)
+                    executor.spin_once(timeout_sec=0.1)
+                assert kept.exists() == (notice == OUT_OF_DUTY)
+        finally:
+            process.terminate()
+            process.communicate(timeout=20.0)
+            executor.shutdown()
+            node.destroy_node()

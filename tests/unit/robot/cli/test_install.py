@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -86,6 +87,12 @@ def unit() -> RawConfigParser:
     return parser
 
 
+def launch_files() -> set[str]:
+    """What the unit may start: its own file, and the one that the settings offer."""
+    texts = [(SYSTEMD / name).read_text() for name in ("l2b2.service", "environment")]
+    return set(re.findall(r"L2B2_LAUNCH=(\S+)", "\n".join(texts)))
+
+
 def test_the_unit_starts_what_is_there_and_watches_it() -> None:
     service = unit()["Service"]
     assert service["Type"] == "notify" and int(service["WatchdogSec"]) >= 30
@@ -93,13 +100,16 @@ def test_the_unit_starts_what_is_there_and_watches_it() -> None:
     assert service["ProtectSystem"] == "strict"
     assert service["ReadWritePaths"] == "/etc/l2b2/dialogues"
     command = service["ExecStart"]
-    assert "launch/robot.launch.yaml" in command and "exec " in command
+    assert "l2b2 up $L2B2_LAUNCH" in command and "exec " in command
+    files = {file: read_launch(PROJECT / file, {}, {}) for file in launch_files()}
+    assert len(files) == 2  # a robot's, and in the comment a central panel's
     given = dict(word.split(":=") for word in command.rstrip("'").split() if ":=" in word)
     lines = (SYSTEMD / "environment").read_text().splitlines()
     own = dict(line.split("=", 1) for line in lines if line and not line.startswith("#"))
-    given |= dict(word.split(":=") for word in own["L2B2_ARGUMENTS"].strip('"').split())
-    known = {a.name for a in read_launch(PROJECT / "launch/robot.launch.yaml", {}, {}).arguments}
-    assert set(given) <= known
+    for plan in files.values():
+        assert set(given) <= {argument.name for argument in plan.arguments}
+    more = dict(word.split(":=") for word in own["L2B2_ARGUMENTS"].strip('"').split())
+    assert set(more) <= {each.name for each in files["launch/robot.launch.yaml"].arguments}
     assert own["ROS_AUTOMATIC_DISCOVERY_RANGE"] == "LOCALHOST"
 
 

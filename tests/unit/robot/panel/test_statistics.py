@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from dataclasses import fields
 from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING
@@ -54,6 +55,19 @@ def test_another_month_can_be_chosen_and_is_kept_in_the_links(panel: PanelUnderT
     assert 'data-count="1"' in page
     assert "/?month=2026-10&amp;lang=de" in page
     assert "/?month=2026-09" in page
+
+
+def test_files_are_of_the_same_days_and_robots(panel: PanelUnderTest) -> None:
+    panel.store.add(visit(1, OCTOBER))
+    panel.store.add(visit(2, NOVEMBER))
+    page = panel.client.get("/?month=2026-10&building=town_hall&robot=l2b2&lang=en").text
+    links = [html.unescape(link) for link in re.findall(r'href="(/api/v1/[^"]*)"', page)]
+    assert len(links) == 7
+    for link in links:
+        assert link.endswith("?month=2026-10&building=town_hall&robot=l2b2")
+        assert panel.client.get(link).status_code == 200, link
+    visits = panel.client.get(next(link for link in links if "visits.csv" in link)).text
+    assert len(visits.splitlines()) == 2
 
 
 def test_a_month_without_visits_says_so(panel: PanelUnderTest) -> None:
