@@ -13,7 +13,7 @@ from rclpy.node import Node
 from sensor_msgs.msg import BatteryState
 from std_msgs.msg import Bool, Empty, String
 
-from l2b2_interfaces.msg import Stop, Touch, Visitors
+from l2b2_interfaces.msg import GuideStatus, Stop, Touch, Visitors
 from robot.adapters.duty_note import DutyNote
 from robot.adapters.folders import CONTENT, MAP
 from robot.adapters.live_content import LiveContent, Upkeep
@@ -102,6 +102,7 @@ class ReceptionNode(Node):
         self.create_subscription(Touch, names.TOUCH, self._touch, names.EVENT_QOS)
         self.create_subscription(BatteryState, names.BATTERY_STATE, self._battery, names.SENSOR_QOS)
         self.create_subscription(PathMessage, names.PLAN, self._plan, names.LATCHED_QOS)
+        self.create_subscription(GuideStatus, names.GUIDE_STATUS, self._guiding, names.LATCHED_QOS)
         self.create_subscription(Stop, names.STOP_STATE, self._stop, names.LATCHED_QOS)
         self.create_subscription(Empty, names.GO_HOME, self._go_home, names.EVENT_QOS)
         self.create_subscription(Bool, names.OUT_OF_DUTY, self._duty, names.LATCHED_QOS)
@@ -121,6 +122,10 @@ class ReceptionNode(Node):
 
     def _battery(self, message: BatteryState) -> None:
         self._take(lambda: battery_from_ros(message), "news of the battery")
+
+    def _guiding(self, message: GuideStatus) -> None:
+        if message.driving:
+            self._dispatch.driving(self._now_s())
 
     def _stop(self, message: Stop) -> None:
         self._feed(stopped_from_ros(message))

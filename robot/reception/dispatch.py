@@ -1,7 +1,8 @@
 """Sends each command to its door, and makes sure that every sentence and drive comes to an end.
 
 A door that never answers is not waited for without end: after the deadline the end is told as
-failed or timed out, once; what the door says afterwards is forgotten.
+failed or timed out, once; what the door says afterwards is forgotten. A drive of which guiding
+knows nothing any more, because it died or was started anew, has failed long before.
 """
 
 from __future__ import annotations
@@ -28,6 +29,8 @@ SLOW_VOICE_S = 0.12
 """A character said slowly, seconds."""
 SPARE_S = 10.0
 """A door may take so much longer than it should."""
+LOST_S = 10.0
+"""A drive that guiding has not told of for so long is lost."""
 
 
 class Doors(Protocol):
@@ -68,6 +71,8 @@ class Dispatch:
         self._doors = doors
         self._say: tuple[str, float] | None = None
         self._goal: tuple[str, float] | None = None
+        self._drives_s = 0.0
+        """When it began, or was last told of."""
 
     def send(self, commands: Iterable[Command], now_s: float) -> None:
         """Carry out, in order."""
@@ -85,6 +90,7 @@ class Dispatch:
             doors.stop_saying()
         elif isinstance(command, GoTo):
             self._goal = command.goal_id, now_s + command.deadline_s + SPARE_S
+            self._drives_s = now_s
             doors.go_to(command)
         elif isinstance(command, StopMoving):
             self._goal = None
@@ -114,6 +120,10 @@ class Dispatch:
         self._goal = None
         return event
 
+    def driving(self, now_s: float) -> None:
+        """Guiding says that a drive is under way."""
+        self._drives_s = now_s
+
     def overdue(self, now_s: float) -> tuple[SpeechEnded | GoalEnded, ...]:
         """Ends that no door told in time."""
         ends: list[SpeechEnded | GoalEnded] = []
@@ -121,7 +131,14 @@ class Dispatch:
             ends.append(SpeechEnded(self._say[0], SpeechOutcome.FAILED))
             self._say = None
         if self._goal is not None and now_s > self._goal[1]:
-            silent = "navigation never answered"
-            ends.append(GoalEnded(self._goal[0], GoalOutcome.TIMED_OUT, detail=silent))
-            self._goal = None
+            ends.append(self._give_up(GoalOutcome.TIMED_OUT, "navigation never answered"))
+        elif self._goal is not None and now_s > self._drives_s + LOST_S:
+            ends.append(self._give_up(GoalOutcome.FAILED, "guiding knows of no drive any more"))
         return tuple(ends)
+
+    def _give_up(self, outcome: GoalOutcome, why: str) -> GoalEnded:
+        assert self._goal is not None
+        ended = GoalEnded(self._goal[0], outcome, detail=why)
+        self._goal = None
+        self._doors.stop_moving()
+        return ended

@@ -61,6 +61,14 @@ def test_a_way_that_stays_blocked_is_told_in_words_and_staff_are_called(hall: Ha
     back_to_rest(hall)
 
 
+def test_a_drive_of_which_guiding_knows_nothing_any_more_leaves_nobody_standing(hall: Hall) -> None:
+    led(hall)
+    hall.knows_of_drive = False
+    hall.until(lambda: hall.drives.count("registry_office") > 1, ANSWER_S, "another try")
+    hall.knows_of_drive = True
+    back_to_rest(hall)
+
+
 def test_a_robot_that_is_astray_says_so_calls_staff_and_stays(hall: Hall) -> None:
     led(hall)
     hall.complaints.clear()

@@ -27,7 +27,7 @@ from std_msgs.msg import Bool
 from tf2_msgs.msg import TFMessage
 
 from l2b2_interfaces.action import Guide, Say
-from l2b2_interfaces.msg import DialogueState, Stop, Touch, Visitors
+from l2b2_interfaces.msg import DialogueState, GuideStatus, Stop, Touch, Visitors
 from l2b2_interfaces.msg import Visit as VisitMessage
 from robot.core.events import Engagement, Person, TouchAction, Touched
 from robot.core.geometry import Point2D, Pose2D
@@ -84,6 +84,8 @@ class Hall(Node):
         self.outcome = Guide.Result.REACHED
         self.under_way: Future | None = None
         """Drives last until it is done, and arrive if it is true; None: they end at once."""
+        self.knows_of_drive = True
+        """Whether guiding, while one is under way, says so."""
         self.crowd = 0
         """So many stand all around the robot."""
         self.limit_mps = math.inf
@@ -91,6 +93,7 @@ class Hall(Node):
         self.complaints: list[str] = []
         self.state: DialogueState | None = None
         self._touch = self.create_publisher(Touch, names.TOUCH, names.EVENT_QOS)
+        self._status = self.create_publisher(GuideStatus, names.GUIDE_STATUS, names.LATCHED_QOS)
         self._people = self.create_publisher(Visitors, names.VISITORS, names.SENSOR_QOS)
         self._tf = self.create_publisher(TFMessage, names.TF, TF_QOS)
         self.create_subscription(
@@ -167,6 +170,8 @@ class Hall(Node):
         moved.transform.translation.y = self.pose.y
         moved.transform.rotation = quaternion_to_ros(self.pose.yaw)
         self._tf.publish(TFMessage(transforms=[moved]))
+        driving = self.under_way is not None and not self.under_way.done()
+        self._status.publish(GuideStatus(driving=driving and self.knows_of_drive))
         beside = Point2D(self.pose.x + 1.0, self.pose.y)
         who = Person(self.visitor, beside, Point2D(0.0, 0.0), Engagement.ENGAGED)
         around = [self._bystander(k) for k in range(self.crowd)]
