@@ -8,7 +8,7 @@ from pathlib import Path
 from robot.adapters.label_files import SCREEN, load_labels
 from robot.adapters.yaml_files import YamlFile, load, parse
 from robot.core.problems import Problem, ProblemsFound
-from robot.dialogue.files import FOLDERS, ONE_EACH, kind_of_file
+from robot.dialogue.files import FOLDERS, ONE_EACH, VAGUE, kind_of_file
 from robot.dialogue.spots import did_you_mean
 from robot.reception.content import House, check_house
 
@@ -120,7 +120,7 @@ def _strays(content: Path) -> list[Problem]:
         if kind_of_file(name) is None and (
             path.parent != content / SCREEN or path.suffix == ".yml"
         ):
-            expected = ", ".join((*(f"{one}.yaml" for one in ONE_EACH), *_HOMES))
+            expected = ", ".join((*(f"{one}.yaml" for one in (*ONE_EACH, VAGUE)), *_HOMES))
             problems.append(
                 Problem(name, 0, "", "a file that nothing reads", expected, _hint(name))
             )
@@ -136,7 +136,7 @@ def _hint(name: str) -> str:
         return "name it .yaml"
     if folder:
         return did_you_mean(folder, (*FOLDERS, SCREEN)) or "move it or delete it"
-    return did_you_mean(base.removesuffix(".yaml"), ONE_EACH) or "move it or delete it"
+    return did_you_mean(base.removesuffix(".yaml"), (*ONE_EACH, VAGUE)) or "move it or delete it"
 
 
 def _read(

@@ -14,9 +14,9 @@ import numpy as np
 from robot.adapters.embeddings import CachedEncoder, Progress, UseEncoder, write_atomically
 from robot.adapters.folders import cache_folder
 from robot.core.ports import SentenceEncoder
-from robot.dialogue.understanding import Model, Topic, Understander, learn
+from robot.dialogue.understanding import Model, Topic, Understander
 
-_VERSION = 6
+_VERSION = 8
 """Raise it when learning changes, so that kept models are learnt anew."""
 _KEPT_MODELS = 4
 _LOG = logging.getLogger(__name__)
@@ -48,17 +48,22 @@ class UnderstandingStore:
         file = self._folder / f"understanding-{_fingerprint(topics)}.npz"
         model = _read(file)
         if model is None:
-            model = learn(topics, self._vectors.learn)
+            model = self._learn(topics)
             self._keep(model, file)
         return Understander(topics, model, self._encoder)
 
     def relearn(self, topics: Sequence[Topic], earlier: Understander) -> Understander:
-        """Understanding of changed topics, a few seconds' work from what was understood `earlier`.
+        """Understanding of changed topics, ten seconds' work from what was understood `earlier`.
 
         It is not kept: what is kept depends on the topics alone, not on their history.
         """
-        model = learn(topics, self._vectors.learn, earlier.model)
+        model = self._learn(topics, earlier.model)
         return Understander(topics, model, self._encoder)
+
+    def _learn(self, topics: Sequence[Topic], earlier: Model | None = None) -> Model:
+        from robot.dialogue.understanding.learning import learn  # a second that reading needs not
+
+        return learn(topics, self._vectors.learn, earlier)
 
     def _keep(self, model: Model, file: Path) -> None:
         arrays = model.to_arrays()

@@ -9,12 +9,15 @@ from functools import lru_cache
 from typing import Any
 
 from robot.dialogue.files import Files
-from robot.dialogue.spots import Spot
+from robot.dialogue.spots import Spot, did_you_mean
 
 
 @dataclass(frozen=True)
 class Thing:
-    """Anything that utterances may mean: a service, department, facility, intent or elsewhere."""
+    """Anything that utterances may mean: a service, department, facility, intent or elsewhere.
+
+    Or two of them: an entry of vague.yaml, which has `between` in place of an id.
+    """
 
     values: dict[str, Any]
     spot: Spot
@@ -26,7 +29,7 @@ def things(files: Files) -> Iterator[Thing]:
         if name.startswith("departments/"):
             yield Thing(read.values, read.spot)
             yield from _listed(read.values, read.spot, "services")
-        for key in ("facilities", "elsewhere", "intents"):
+        for key in ("facilities", "elsewhere", "intents", "vague"):
             if name == f"{key}.yaml":
                 yield from _listed(read.values, read.spot, key)
 
@@ -71,7 +74,22 @@ def note_double_sentences(files: Files) -> None:
 
 
 def _id(thing: Thing) -> str:
-    return str(thing.values.get("id", ""))
+    return str(thing.values.get("id") or " or ".join(thing.values.get("between", ())))
+
+
+def note_unknown_pairs(files: Files) -> None:
+    """Entries of vague.yaml between things that are not there, or twice the same two."""
+    found = list(things(files))
+    known = [thing.values["id"] for thing in found if "id" in thing.values]
+    seen: dict[frozenset[str], Spot] = {}
+    for thing in found:
+        pair = thing.values.get("between", ())
+        spot = thing.spot.at("between")
+        for i, id_ in enumerate(pair):
+            if id_ not in known:
+                spot.at(i).fault(id_, "the id of something known", did_you_mean(id_, known))
+        if pair and (first := seen.setdefault(frozenset(pair), spot)) is not spot:
+            spot.fault(" or ".join(pair), "each two once", f"also in {_where(first)}")
 
 
 def _example(thing: Thing, language: str, number: int) -> Spot:

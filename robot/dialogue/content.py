@@ -103,6 +103,15 @@ class Elsewhere:
 
 
 @dataclass(frozen=True, slots=True)
+class Vague:
+    """Sentences that fit two things alike: the robot asks which one is meant."""
+
+    between: tuple[str, str]
+    """Ids."""
+    examples: TextLists
+
+
+@dataclass(frozen=True, slots=True)
 class Content:
     """All that the robot knows and says. One flat namespace of ids over all mappings."""
 
@@ -112,6 +121,7 @@ class Content:
     facilities: Mapping[str, Facility]
     intents: Mapping[str, Intent]
     elsewhere: Mapping[str, Elsewhere]
+    vague: tuple[Vague, ...]
     phrases: Phrasebook
     flow: Flow
 

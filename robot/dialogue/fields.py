@@ -131,6 +131,7 @@ class ListOf:
 
     item: Field
     least: int = 0
+    most: int | None = None
     unique: bool = True
 
     def read(self, raw: object, spot: Spot) -> tuple[Any, ...] | None:
@@ -140,6 +141,8 @@ class ListOf:
             return None
         if len(raw) < self.least:
             spot.fault(raw, f"a list of at least {self.least}")
+        if self.most is not None and len(raw) > self.most:
+            spot.fault(raw, f"a list of at most {self.most}")
         items = [self.item.read(one, spot.at(i)) for i, one in enumerate(raw)]
         if self.unique:
             self._note_doubles(items, spot)
@@ -158,7 +161,8 @@ class ListOf:
     def schema(self) -> dict[str, Any]:
         """An array."""
         least = {"minItems": self.least} if self.least else {}
-        return {"type": "array", "items": self.item.schema()} | least
+        most = {} if self.most is None else {"maxItems": self.most}
+        return {"type": "array", "items": self.item.schema()} | least | most
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,8 @@ Files = Mapping[str, Read]
 ONE_EACH = ("town", "flow", "intents", "facilities", "elsewhere")
 """Files that every content folder has, as <name>.yaml."""
 
+VAGUE = "vague"
+"""A file that a content folder may have, as vague.yaml."""
 
 FOLDERS = ("departments", "phrases")
 """Folders of files of which there are several."""
@@ -25,7 +27,7 @@ def kind_of_file(name: str) -> str | None:
     if not base.endswith(".yaml"):
         return None
     stem = base.removesuffix(".yaml")
-    if folder == "" and stem in ONE_EACH:
+    if folder == "" and stem in (*ONE_EACH, VAGUE):
         return stem
     if folder == "departments":
         return "department"

@@ -131,6 +131,14 @@ INTENT_EXAMPLES = Record(
     {"intents": ListOf(Record({"id": OneOf(INTENTS), "examples": EXAMPLES}), least=1)}
 )
 
+VAGUE = Record(
+    {
+        "vague": ListOf(
+            Record({"between": ListOf(ID, least=2, most=2), "examples": EXAMPLES}),
+        )
+    }
+)
+
 PHRASE_ID = Text(r"[a-z][a-z0-9_]*", "a phrase id: small letters, digits and _", 40)
 SPOKEN = OneOrMany(Text(longest=600))
 
@@ -190,6 +198,7 @@ KINDS: dict[str, Field] = {
     "facilities": FACILITIES,
     "elsewhere": ELSEWHERE,
     "intents": INTENT_EXAMPLES,
+    "vague": VAGUE,
     "phrases": PHRASES,
     "easy_phrases": EASY_PHRASES,
     "flow": FLOW,

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from robot.core.problems import Problem
-from robot.dialogue.clashes import note_double_ids, note_double_sentences
+from robot.dialogue.clashes import note_double_ids, note_double_sentences, note_unknown_pairs
 from robot.dialogue.content import (
     Content,
     Department,
@@ -18,6 +18,7 @@ from robot.dialogue.content import (
     Intent,
     Service,
     Town,
+    Vague,
 )
 from robot.dialogue.facts import note_wrong_facts
 from robot.dialogue.files import ONE_EACH, Files, kind_of_file, note_missing, note_wrong_names
@@ -61,6 +62,7 @@ def check_content(sources: Mapping[str, Source]) -> Checked:
     note_wrong_facts(files)
     note_double_ids(files)
     note_double_sentences(files)
+    note_unknown_pairs(files)
     note_phrase_faults(files, languages)
     note_flow_faults(files)
     problems.sort(key=lambda problem: (problem.file, problem.line))
@@ -97,6 +99,7 @@ def _build(files: Files, languages: tuple[str, ...]) -> Content:
     facilities = [Facility(**one) for one in files["facilities.yaml"].values["facilities"]]
     elsewhere = [Elsewhere(**one) for one in files["elsewhere.yaml"].values["elsewhere"]]
     intents = [Intent(**one) for one in files["intents.yaml"].values["intents"]]
+    vague = files["vague.yaml"].values["vague"] if "vague.yaml" in files else ()
     return Content(
         town=_town(files["town.yaml"].values),
         departments={one.id: one for one in departments},
@@ -104,6 +107,7 @@ def _build(files: Files, languages: tuple[str, ...]) -> Content:
         facilities={one.id: one for one in facilities},
         intents={one.id: one for one in intents},
         elsewhere={one.id: one for one in elsewhere},
+        vague=tuple(Vague(**one) for one in vague),
         phrases=build_phrasebook(files, languages),
         flow=build_flow(files["flow.yaml"].values),
     )

@@ -13,7 +13,8 @@ from robot.adapters.content_folder import load_house
 from robot.adapters.folders import CONTENT, MAP
 from robot.adapters.understanding import UnderstandingStore
 from robot.cli.evaluate import evaluate, judge
-from robot.dialogue.evaluation import calibration, figures
+from robot.dialogue.content import Content
+from robot.dialogue.evaluation import Case, calibration, figures
 from robot.dialogue.understanding import Topic, Understander
 from robot.dialogue.understanding.from_content import topics_of
 
@@ -24,8 +25,13 @@ FLOOR = {"top1": 0.89, "top2": 0.90, "out_of_scope_answered": 0.10}
 
 
 @pytest.fixture(scope="module")
-def topics() -> tuple[Topic, ...]:
-    return topics_of(load_house(CONTENT, MAP).content)
+def content() -> Content:
+    return load_house(CONTENT, MAP).content
+
+
+@pytest.fixture(scope="module")
+def topics(content: Content) -> tuple[Topic, ...]:
+    return topics_of(content)
 
 
 @pytest.fixture(scope="module")
@@ -55,6 +61,19 @@ def test_no_measuring_case_is_an_example(topics: tuple[Topic, ...], language: st
     cases = read_cases(HERE / f"{language}_measure.tsv", ids, LANGUAGES)
     long = [case.utterance for case in cases if len(case.utterance.split()) > 4]
     assert [text for text in long if text.casefold().strip(" .?!") in known] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_sentences_that_fit_two_things_are_asked_back(
+    understander: Understander, content: Content, language: str
+) -> None:
+    cases = [
+        Case(sentence, one.between, "vague", language, 0)
+        for one in content.vague
+        for sentence in one.examples[language][::3]
+    ]
+    assert len(cases) > 50
+    assert (figures(judge(understander, cases)).asked_when_ambiguous or 0) >= 0.8
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,6 @@ from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
 
 from robot.dialogue.understanding.words import fold
 
@@ -20,6 +19,7 @@ BUCKETS = 1 << 15
 _PIECES = (2, 3, 4, 5)
 
 Buckets = NDArray[np.int32]
+Floats = NDArray[np.float32]
 
 
 def buckets(text: str) -> Buckets:
@@ -35,7 +35,7 @@ def buckets(text: str) -> Buckets:
     return np.array(sorted(hashed), np.int32)
 
 
-def rarity(texts: Sequence[Buckets]) -> NDArray[np.float32]:
+def rarity(texts: Sequence[Buckets]) -> Floats:
     """(BUCKETS,) inverse document frequency; 0 for buckets that no text falls into."""
     counts = np.zeros(BUCKETS, np.int64)
     for found in texts:
@@ -44,16 +44,8 @@ def rarity(texts: Sequence[Buckets]) -> NDArray[np.float32]:
     return np.where(counts > 0, weights, 0).astype(np.float32)
 
 
-def weigh(found: Buckets, weights: NDArray[np.float32]) -> NDArray[np.float32]:
+def weigh(found: Buckets, weights: Floats) -> Floats:
     """The weight of each bucket of one text; unit length as a vector."""
     values = weights[found]
     length = float(np.linalg.norm(values))
     return values / np.float32(length) if length > 0 else values
-
-
-def matrix(texts: Sequence[Buckets], weights: NDArray[np.float32]) -> sparse.csr_matrix:
-    """(len(texts), BUCKETS) of unit rows."""
-    starts = np.cumsum([0, *(len(found) for found in texts)])
-    columns = np.concatenate([np.empty(0, np.int32), *texts])
-    values = np.concatenate([np.empty(0, np.float32), *(weigh(found, weights) for found in texts)])
-    return sparse.csr_matrix((values, columns, starts), shape=(len(texts), BUCKETS))

@@ -21,7 +21,9 @@ class KnownWords:
             word for topic in topics for _, text in topic.lessons() for word in spoken(text).split()
         )
         self._written = frozenset(seen)
-        self._spelling = {fold(word): word for word, _ in reversed(seen.most_common())}
+        self._spelling = {
+            word if word.isascii() else fold(word): word for word, _ in reversed(seen.most_common())
+        }
 
     def share(self, text: str) -> float:
         """Share of the words of `text` that are known; low for a language without examples."""

@@ -14,6 +14,8 @@ LONGEST = 4
 _FUZZY = 86.0
 _FUZZY_LETTERS = 5
 _GUARDED_WORDS = 2
+_SURELY_LONG = 2 * LONGEST
+"""Blanks in a sentence that is not worth folding to see that it is no short phrase."""
 
 
 class ShortPhrases:
@@ -24,6 +26,8 @@ class ShortPhrases:
         self._words: dict[str, set[str]] = {}
         for topic in topics:
             for _, text in topic.lessons():
+                if topic.kind != "intent" and text.count(" ") >= _SURELY_LONG:
+                    continue
                 words = fold(text).split()
                 if 0 < len(words) <= LONGEST:
                     self._ids.setdefault(" ".join(words), set()).add(topic.id)

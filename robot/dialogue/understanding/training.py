@@ -8,14 +8,15 @@ earlier weights needs a fraction of the steps.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-Floats = NDArray[np.float32]
+from robot.dialogue.understanding.features import BUCKETS, Buckets, Floats, weigh
+
 _MEMORY = 6
 _ENOUGH = 2e-5
 
@@ -47,6 +48,14 @@ class Sample:
         product += self.vectors @ weights[:dimension]
         product += weights[-1]
         return product
+
+
+def matrix(texts: Sequence[Buckets], weights: Floats) -> sparse.csr_matrix:
+    """(len(texts), BUCKETS) of unit rows."""
+    starts = np.cumsum([0, *(len(found) for found in texts)])
+    columns = np.concatenate([np.empty(0, np.int32), *texts])
+    values = np.concatenate([np.empty(0, np.float32), *(weigh(found, weights) for found in texts)])
+    return sparse.csr_matrix((values, columns, starts), shape=(len(texts), BUCKETS))
 
 
 def fit(sample: Sample, start: Floats, penalty: float, steps: int) -> Floats:

@@ -53,6 +53,11 @@ BREAKS = [
     ("flow.yaml", "if: [has_next]", "if: [has_nxt]", "did you mean has_next?"),
     ("flow.yaml", "with: [leaving, wishes, manners]", "with: [wishes, manners]", "a way out by"),
     ("flow.yaml", "wait_s: 45", "wait_s: 30", ""),
+    ("vague.yaml", "[id_card, passport]", "[id_card, pasport]", "did you mean passport?"),
+    ("vague.yaml", "[id_card, passport]", "[id_card]", "a list of at least 2"),
+    ("vague.yaml", "[id_card, passport]", "[id_card, passport, fee]", "a list of at most 2"),
+    ("vague.yaml", "[id_card, id_pickup]", "[passport, id_card]", "each two once"),
+    ("vague.yaml", "- Kimliğim için gelmiştim.", "- Kimliğimi yenilemem lazım.", "as id_card"),
     ("phrases/de.yaml", "{robot}", "{robbot}", "did you mean robot?"),
     ("phrases/en.yaml", "  still_there:", "  still_their:", "the phrase still_there"),
     ("phrases/tr.yaml", "[{rest}.]", "[{rest}.", "a stray ["),
@@ -125,6 +130,11 @@ def test_json_schemas_are_written_anew_after_a_change():
         assert json.loads(file.read_text(encoding="utf-8")) == schema, (
             "run l2b2 check --write-schema"
         )
+
+
+def test_content_without_vague_sentences_has_no_faults(town):
+    (town / "vague.yaml").unlink()
+    assert faults(town) == []
 
 
 def test_every_file_names_its_schema_in_the_first_line():

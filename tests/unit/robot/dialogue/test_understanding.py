@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from robot.dialogue.understanding import Model, Topic, Understander, learn, lesson_texts
+from robot.dialogue.understanding import Model, Topic, Understander
+from robot.dialogue.understanding.learning import learn, lesson_texts
 
 
 class BagOfWords:
