@@ -23,6 +23,8 @@ from robot.core.ports import SentenceEncoder
 DIMENSION = 512
 _BATCH = 256
 _KEY_BYTES = 16
+_MOST_KEPT = 60_000
+"""Vectors that the file may hold (1 kB each) before it forgets those of other contents."""
 _LOG = logging.getLogger(__name__)
 
 Progress = Callable[[int, int], None]
@@ -85,7 +87,9 @@ class CachedEncoder:
         known = _read(self._file) if self._known is None else self._known
         missing = {key: text for key, text in zip(keys, wanted, strict=True) if key not in known}
         self._compute(missing, known)
-        self._known = {key: known[key] for key in dict.fromkeys(keys)}
+        if len(known) > _MOST_KEPT:
+            known = {key: known[key] for key in dict.fromkeys(keys)}
+        self._known = known
         if missing:
             try:
                 write_atomically(self._file, self._write)

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from robot.adapters import embeddings
 from robot.adapters.embeddings import DIMENSION, CachedEncoder, write_atomically
 
 
@@ -32,6 +33,19 @@ def test_only_new_sentences_are_computed(tmp_path: Path) -> None:
     second = CachedEncoder(inner, file).learn(["a", "bb", "a", "ccc"])
     assert inner.asked == ["ccc"]
     assert np.array_equal(first, second[:3]) and second.shape == (4, DIMENSION)
+
+
+@pytest.mark.parametrize(("most", "asked_again"), [(100, []), (2, ["a"])])
+def test_another_content_forgets_vectors_only_when_there_are_too_many(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int, asked_again: list[str]
+) -> None:
+    monkeypatch.setattr(embeddings, "_MOST_KEPT", most)
+    file = tmp_path / "s.npz"
+    CachedEncoder(Counting(), file).learn(["a", "bb"])
+    CachedEncoder(Counting(), file).learn(["ccc"])
+    inner = Counting()
+    CachedEncoder(inner, file).learn(["a"])
+    assert inner.asked == asked_again
 
 
 def test_progress_counts_to_the_end(tmp_path: Path) -> None:
