@@ -106,10 +106,13 @@ class Attention:
         """Whether anybody stands near."""
         return bool(self._near(now_s))
 
-    def serve_nearest(self, now_s: float) -> None:
-        """A talk begins: the nearest person is its visitor."""
+    def serve(self, now_s: float) -> None:
+        """A talk begins: its visitor is the nearest of those who came to the robot."""
         near = self._near(now_s)
-        self.served = near[0].person.id if near else ""
+        came = [one for one in near if now_s - one.came_s <= _CAME_S]
+        others = [one for one in near if not self._bystanders.includes(one.person, True, now_s)]
+        visitor = next(iter(came or others or near), None)
+        self.served = visitor.person.id if visitor else ""
         self._far_since_s = None
 
     def note_greeting(self, now_s: float) -> None:
@@ -121,7 +124,7 @@ class Attention:
     def adopt(self, now_s: float) -> None:
         """Whoever touches the screen and was not tracked becomes the visitor once he is seen."""
         if not self.served:
-            self.serve_nearest(now_s)
+            self.serve(now_s)
 
     def walked(self, follower: str) -> None:
         """A walk is over: who followed is the visitor, however far behind he still is."""

@@ -178,7 +178,7 @@ class Talking:
             asked_s=self.asked_s,
         )
         self.wished_language, self.wished_easy, self.farewell = "", False, ""
-        self.attention.serve_nearest(now_s)
+        self.attention.serve(now_s)
         if GREETING in phrases:
             self.attention.note_greeting(now_s)
         elif not known:

@@ -34,6 +34,9 @@ _AGAIN_S = 12.0
 _UNGREETED_S = 6.0
 _ROBOT_OFF_M = 2.5
 _CATCH_UP = 1.35
+_COMES_UP_M, _COMES_UP_S = 0.3, 8.0
+"""Who is still so much farther behind when the robot has arrived comes up to it, if that can be
+done in this time."""
 _CALLED_M = 1.3
 """Comes so near when the robot waits and calls."""
 _GIVE_UP_WALK_S = 25.0
@@ -249,7 +252,13 @@ class Visitor:
         return False
 
     def _part(self, crowd: Crowd, view: RobotView, now_s: float) -> Heard | Touched | None:
-        """Hear the robot out, thank it, go."""
+        """Come up to it at the door, hear the robot out, thank it, go."""
+        far = distance(crowd.position(self.body), view.pose) > self.manner.gap_m + _COMES_UP_M
+        if view.says_arrived and far and now_s - self._since_s < _COMES_UP_S:
+            target = view.behind(self.manner.gap_m)
+            crowd.target[self.body] = (target.x, target.y)
+            crowd.pace[self.body] = self.manner.pace_mps
+            return None
         crowd.pace[self.body] = 0.0
         crowd.looks_at[self.body] = (view.pose.x, view.pose.y)
         if view.speaking or now_s - max(view.quiet_since_s, self._since_s) < self.manner.pause_s:

@@ -72,12 +72,14 @@ def test_held_up_on_its_way_it_greets_who_comes_to_it_but_never_what_only_stands
     stands = Person("b", Point2D(2.6, -0.2), Point2D(0.0, 0.0), Engagement.ENGAGED)
     who.see((chair, stands), Pose2D(1.9, 0.0, 0.0), 62.0)
     assert who.newcomer(True, 62.0), "though the robot rolled on a little"
+    who.serve(62.0)
+    assert who.served == "b", "not the chair, though that is nearer"
 
 
 def test_after_a_visit_neither_its_visitor_nor_those_the_robot_drove_up_to_are_greeted_at_once():
     who = attention()
     who.see((person("a", 1.0), person("b", 2.1)), Pose2D(-3.0, 0.0, 0.0), 0.0)
-    who.serve_nearest(0.0)
+    who.serve(0.0)
     who.note_greeting(0.0)
     who.walked("c")
     who.see((person("c", 1.0), person("b", 1.4)), ROBOT, 50.0)
@@ -93,7 +95,7 @@ def test_after_a_visit_neither_its_visitor_nor_those_the_robot_drove_up_to_are_g
 def test_who_came_during_a_visit_is_greeted_after_it():
     who = attention()
     who.see((person("a", 1.0),), ROBOT, 0.0)
-    who.serve_nearest(0.0)
+    who.serve(0.0)
     who.note_greeting(0.0)
     who.see((person("a", 1.0), person("b", 1.4)), ROBOT, 60.0)
     who.release(60.0)
@@ -110,7 +112,7 @@ def test_who_walks_by_is_not_greeted():
 def test_new_track_at_the_same_spot_was_greeted_and_is_still_served():
     who = attention()
     who.see((person("a", 1.0),), ROBOT, 0.0)
-    who.serve_nearest(0.0)
+    who.serve(0.0)
     who.note_greeting(0.0)
     who.see((person("b", 1.3),), ROBOT, 1.0)
     assert who.served == "b"
@@ -120,7 +122,7 @@ def test_new_track_at_the_same_spot_was_greeted_and_is_still_served():
 def test_who_comes_closer_while_the_robot_speaks_is_noticed():
     who = attention()
     who.see((person("a", 1.4), person("b", 1.5)), ROBOT, 0.0)
-    who.serve_nearest(0.0)
+    who.serve(0.0)
     who.begins_to_speak()
     who.see((person("a", 1.2), person("b", 0.5)), ROBOT, 0.5)
     assert not who.came_closer(), "he only shifts; the other one does not count"
@@ -133,7 +135,7 @@ def test_who_comes_closer_while_the_robot_speaks_is_noticed():
 def test_visitor_who_walks_away_has_left_after_a_moment():
     who = attention()
     who.see((person("a", 1.0),), ROBOT, 0.0)
-    who.serve_nearest(0.0)
+    who.serve(0.0)
     who.see((person("a", 4.0),), ROBOT, 1.0)
     assert not who.has_left(1.5)
     who.see((person("a", 4.0),), ROBOT, 3.5)
@@ -143,7 +145,7 @@ def test_visitor_who_walks_away_has_left_after_a_moment():
 def test_visitor_out_of_sight_has_left_but_blind_sensors_say_nothing():
     who = attention()
     who.see((person("a", 1.0),), ROBOT, 0.0)
-    who.serve_nearest(0.0)
+    who.serve(0.0)
     assert not who.has_left(60.0)
     who.see((), ROBOT, 60.0)
     assert who.has_left(60.0)
@@ -151,7 +153,7 @@ def test_visitor_out_of_sight_has_left_but_blind_sensors_say_nothing():
 
 def test_unknown_visitor_never_leaves():
     who = attention()
-    who.serve_nearest(0.0)
+    who.serve(0.0)
     who.see((), ROBOT, 100.0)
     assert not who.has_left(100.0)
 
@@ -159,7 +161,7 @@ def test_unknown_visitor_never_leaves():
 def test_who_trails_behind_at_the_end_of_a_walk_has_not_left():
     who = attention()
     who.see((person("a", 1.0),), ROBOT, 0.0)
-    who.serve_nearest(0.0)
+    who.serve(0.0)
     for tenth in range(100):
         who.see((person("a", 3.2),), ROBOT, 0.1 * tenth)
     who.walked("a")
