@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import socket
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -90,15 +91,22 @@ def add_microphone(app: Flask, parts: PanelParts) -> None:
             abort(403)
 
     @Sock(app).route(PATH)  # type: ignore[untyped-decorator]
-    def microphone(socket: Server) -> None:
+    def microphone(page: Server) -> None:
         gate = SoundGate(time.monotonic())
         try:
             with lines.line() as newest:
                 while True:
-                    samples = gate.take(socket.receive(), time.monotonic())
+                    samples = gate.take(page.receive(), time.monotonic())
                     if newest():
                         parts.hear(samples)
         except SoundRefused as refused:
-            socket.close(refused.code, str(refused))
-        finally:  # the page reads the end of the line before flask-sock's answer to its request
-            socket.thread.join(_CLOSE_S)
+            page.close(refused.code, str(refused))
+        finally:
+            page.thread.join(_CLOSE_S)  # it tells the page the end of the line
+            _close(request.environ["werkzeug.socket"])
+
+
+def _close(line: socket.socket) -> None:
+    """End the line for good: flask-sock would answer the request now, which is no WebSocket's."""
+    with suppress(OSError):  # the page has gone
+        line.shutdown(socket.SHUT_WR)
