@@ -20,6 +20,7 @@ from pathlib import Path
 import pytest
 
 PROJECT = Path(__file__).parents[2]
+SIMULATION = PROJECT / "launch" / "simulation.launch.yaml"
 READY_S = 90.0
 STOP_S = 60.0
 
@@ -90,15 +91,15 @@ def environment(data: Path, domain: int) -> dict[str, str]:
     }
 
 
-def start(data: Path, domain: int, **arguments: object) -> Robot:
-    """The launch file of `make run`, started for real."""
+def start(data: Path, domain: int, launch: Path = SIMULATION, **arguments: object) -> Robot:
+    """A launch file, that of `make run` unless told otherwise, started for real."""
     port = free_port()
     robot = Robot(
         subprocess.Popen(
             [
                 str(Path(sys.executable).parent / "l2b2"),
                 "up",
-                str(PROJECT / "launch" / "simulation.launch.yaml"),
+                str(launch),
                 f"port:={port}",
                 f"database:=sqlite:///{data}/visits.sqlite",
                 *(f"{name}:={value}" for name, value in arguments.items()),

