@@ -30,7 +30,7 @@ from l2b2_interfaces.action import Say
 from l2b2_interfaces.msg import AudioChunk
 from robot.adapters import microphone
 from robot.adapters.espeak_voice import EspeakVoice
-from robot.nodes import names
+from robot.nodes import names, speech_node
 from robot.nodes.convert import audio_to_ros
 from robot.nodes.microphone_node import MicrophoneNode
 from robot.nodes.speech_node import SpeechNode
@@ -43,6 +43,8 @@ pytestmark = [pytest.mark.ros, pytest.mark.sound]
 DOMAIN = 37
 SOON_S = 180.0
 RATE_HZ = 16_000
+FASTER = 4
+"""So much faster than life sound is played: turns are counted in sound, not by the clock."""
 
 
 class Hall(Node):
@@ -211,9 +213,10 @@ def speak(hall: Hall, port_audio: FakePortAudio) -> None:
     port_audio.callback = None
 
 
-def test_a_corrupt_model_and_bad_sound_are_told_and_speech_comes_back(
-    add: Callable[..., Hall], tmp_path: Path
+def test_after_a_corrupt_model_bad_sound_and_a_flood_speech_comes_back(
+    add: Callable[..., Hall], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(speech_node, "_MODELS_S", 1.5)  # diagnostics come once a second
     models = tmp_path / "models"
     broken = models / "vosk-model-small-ko-0.22"
     (broken / "am").mkdir(parents=True)
@@ -232,18 +235,32 @@ def test_a_corrupt_model_and_bad_sound_are_told_and_speech_comes_back(
     hall.told.clear()
     hall.hears_that("hears ko")
     request = spoken(EspeakVoice(), FATHER_DIED)
+    flood(hall, request)
+    hall.told.clear()
+    hall.hears_that("hears ko")
     assert "아버지" in said(hall, request)
 
     (town / "departments" / "registry_office.yaml").unlink()
     hall.until(lambda: "아버지" not in said(hall, request), "new content in the ears")
 
 
+def flood(hall: Hall, sound: Samples) -> None:
+    """More speech than can be decoded, until that is told."""
+
+    def drowned() -> bool:
+        for piece in np.array_split(sound[:RATE_HZ], 20):
+            publish(hall, piece)
+        return any("slower than speech" in message for _, message in hall.told)
+
+    hall.until(drowned, "complaint of a flood")
+
+
 def said(hall: Hall, sound: Samples) -> str:
-    """What is made of a sound, spoken in its own time; empty: nothing that can be trusted."""
+    """What is made of a sound, which comes in pieces; empty: nothing that can be trusted."""
     hall.heard.clear()
-    for piece in np.array_split(np.concatenate([silence(2), sound, silence(1.5)]), 60):
+    for piece in np.array_split(np.concatenate([silence(1), sound, silence(1.5)]), 50):
         publish(hall, piece)
-        time.sleep(piece.size / RATE_HZ)
+        time.sleep(piece.size / RATE_HZ / FASTER)
     hall.until(lambda: bool(hall.heard), "end of an utterance")
     return hall.heard[-1]
 
