@@ -50,7 +50,9 @@ class Attention:
         here = {person.id for person in people}
         for person in people:
             old = self._known.get(person.id) or self._inherit(person, here, now_s)
-            greeted = person.id in self._greeted or (old is not None and old.greeted)
+            greeted = person.id in self._greeted or (
+                old.greeted if old is not None else self._beside_greeted(person, people)
+            )
             came_s = now_s if _comes(person, robot) else old.came_s if old else -math.inf
             self._known[person.id] = _Known(person, now_s, greeted, came_s)
             if greeted:
@@ -74,6 +76,14 @@ class Attention:
         if self.served == id_:
             self.served = person.id
         return self._known[id_]
+
+    def _beside_greeted(self, person: Person, people: tuple[Person, ...]) -> bool:
+        """Whether a new track is one's of a group that was greeted, or their luggage."""
+        return any(
+            one.id in self._greeted
+            and distance(one.position, person.position) <= self._settings.same_person_m
+            for one in people
+        )
 
     def newcomer(self, on_the_way: bool, now_s: float) -> bool:
         """Whether somebody who was never greeted has come near, stands and wants attention.

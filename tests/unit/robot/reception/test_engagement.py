@@ -76,6 +76,20 @@ def test_held_up_on_its_way_it_greets_who_comes_to_it_but_never_what_only_stands
     assert who.served == "b", "not the chair, though that is nearer"
 
 
+def test_what_comes_apart_from_somebody_greeted_is_not_greeted():
+    """A bag or a companion, hidden behind the visitor until now."""
+    who = attention()
+    who.see((person("a", 1.0),), ROBOT, 0.0)
+    who.note_greeting(0.0)
+    who.see((person("a", 1.3),), ROBOT, 20.0)
+    who.see((person("a", 1.4), person("bag", 1.1)), ROBOT, 20.2)
+    who.see((person("bag", 1.1),), ROBOT, 25.0)
+    assert not who.newcomer(False, 25.0)
+    who.see((person("bag", 1.1), person("other", 2.2)), ROBOT, 26.0)
+    who.see((person("bag", 1.1), person("other", 1.4)), ROBOT, 27.0)
+    assert who.newcomer(False, 27.0)
+
+
 def test_after_a_visit_neither_its_visitor_nor_those_the_robot_drove_up_to_are_greeted_at_once():
     who = attention()
     who.see((person("a", 1.0), person("b", 2.1)), Pose2D(-3.0, 0.0, 0.0), 0.0)
@@ -97,6 +111,7 @@ def test_who_came_during_a_visit_is_greeted_after_it():
     who.see((person("a", 1.0),), ROBOT, 0.0)
     who.serve(0.0)
     who.note_greeting(0.0)
+    who.see((person("a", 1.0), person("b", 2.4)), ROBOT, 58.0)
     who.see((person("a", 1.0), person("b", 1.4)), ROBOT, 60.0)
     who.release(60.0)
     assert who.newcomer(False, 60.0)
