@@ -198,12 +198,12 @@ class Crowd:
         turn = np.remainder(turn + math.pi, 2.0 * math.pi) - math.pi
         limit = _TURN_RADPS * dt_s
         turn = np.where(np.isnan(turn), 0.0, np.minimum(np.maximum(turn, -limit), limit))
-        self._keep_clear(who, here, turn)
+        self._keep_clear(who, here + velocity * dt_s, turn)
         self.bodies.heading[who] = heading + turn
 
-    def _keep_clear(self, who: Indices, here: Plane, turn: Floats) -> None:
-        """Nobody sweeps a pram or a walking frame into the robot by turning."""
-        gap = np.abs(here - self._robot)
+    def _keep_clear(self, who: Indices, there: Plane, turn: Floats) -> None:
+        """Nobody sweeps a pram or a walking frame into the robot by turning on the next step."""
+        gap = np.abs(there - self._robot)
         for row in (self._long.take(who) & (gap < _NEAR_ROBOT_M)).nonzero()[0].tolist():
             body = int(who[row])
             heading = float(self.bodies.heading[body])

@@ -42,17 +42,22 @@ def played(seed: int) -> DayResult:
 
 
 @pytest.mark.parametrize("seed", [1, 2])
-def test_who_stays_is_brought_to_the_right_place(seed: int) -> None:
+def test_who_stays_is_brought_to_the_right_place_or_told_it_as_wanted(seed: int) -> None:
     result = played(seed)
     stayed = [visitor for visitor in result.visits if visitor.stayed]
     assert stayed
-    assert all(visitor.ending is Ending.BROUGHT for visitor in stayed), f"seed {seed}"
+    assert all(visitor.served for visitor in stayed), f"seed {seed}"
 
 
 @pytest.mark.parametrize("seed", [1, 2])
 def test_the_robot_touches_nobody_and_nothing(seed: int) -> None:
     contacts = played(seed).contacts
     assert [each for each in contacts if each.cause is Cause.ROBOT] == [], f"seed {seed}"
+
+
+def test_there_are_both_who_are_led_and_who_only_want_the_way() -> None:
+    endings = {visitor.ending for seed in (1, 2) for visitor in played(seed).visits}
+    assert {Ending.BROUGHT, Ending.TOLD} <= endings
 
 
 def test_every_visit_that_began_is_recorded_once() -> None:
