@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timezone
+from typing import Any
 
 from sqlalchemy import (
     JSON,
@@ -22,7 +23,9 @@ from sqlalchemy import (
 )
 
 from robot.core.shift import Shift
-from robot.core.visit import Channel, Outcome, Visit
+from robot.core.visit import Visit
+from robot.stats.records_json import plain
+from robot.stats.records_json import visit_of as visit_of_values
 
 METADATA = MetaData()
 VISITS = Table(
@@ -109,73 +112,25 @@ def moment(since_1970_us: int) -> datetime:
     return datetime.fromtimestamp(seconds, tz=timezone.utc).replace(microsecond=rest)
 
 
-def row_of(record: Visit | Shift) -> dict[str, object]:
+def row_of(record: Visit | Shift) -> dict[str, Any]:
     """A record as the row of its table."""
-    common: dict[str, object] = {
-        "id": record.id,
-        "robot": record.robot,
-        "building": record.building,
-        "started_us": microseconds(record.started),
-        "ended_us": microseconds(record.ended),
-    }
-    if isinstance(record, Shift):
-        return common | {
-            "charge": record.charge,
-            "charging_s": record.charging_s,
-            "stopped_s": record.stopped_s,
-            "stops": dict(record.stops),
-        }
-    return common | {
-        "language": record.language,
-        "channel": record.channel.value,
-        "outcome": record.outcome.value,
-        "services": list(record.services),
-        "facilities": list(record.facilities),
-        "department": record.department,
-        "answer_s": record.answer_s,
-        "escorts": record.escorts,
-        "escorts_arrived": record.escorts_arrived,
-        "escort_m": record.escort_m,
-        "not_understood": record.not_understood,
-        "unserved": list(record.unserved),
-        "rating": record.rating,
-    }
+    values = plain(record)
+    started, ended = values.pop("started"), values.pop("ended")
+    return values | {"started_us": microseconds(started), "ended_us": microseconds(ended)}
 
 
 def visit_of(row: RowMapping) -> Visit:
     """A row of VISITS as the record."""
-    return Visit(
-        id=row["id"],
-        robot=row["robot"],
-        building=row["building"],
-        started=moment(row["started_us"]),
-        ended=moment(row["ended_us"]),
-        language=row["language"],
-        channel=Channel(row["channel"]),
-        outcome=Outcome(row["outcome"]),
-        services=tuple(row["services"]),
-        facilities=tuple(row["facilities"]),
-        department=row["department"],
-        answer_s=row["answer_s"],
-        escorts=row["escorts"],
-        escorts_arrived=row["escorts_arrived"],
-        escort_m=row["escort_m"],
-        not_understood=row["not_understood"],
-        unserved=tuple(row["unserved"]),
-        rating=row["rating"],
-    )
+    return visit_of_values(_values(row))
 
 
 def shift_of(row: RowMapping) -> Shift:
     """A row of SHIFTS as the record."""
-    return Shift(
-        id=row["id"],
-        robot=row["robot"],
-        building=row["building"],
-        started=moment(row["started_us"]),
-        ended=moment(row["ended_us"]),
-        charge=row["charge"],
-        charging_s=row["charging_s"],
-        stopped_s=row["stopped_s"],
-        stops=row["stops"],
-    )
+    return Shift(**_values(row))
+
+
+def _values(row: RowMapping) -> dict[str, Any]:
+    values = dict(row)
+    started, ended = moment(values.pop("started_us")), moment(values.pop("ended_us"))
+    values.pop("forwarded")
+    return {**values, "started": started, "ended": ended}

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+_ROUND = (1, 2, 3, 5)
+
 
 @dataclass(frozen=True, slots=True)
 class Bar:
@@ -35,13 +37,13 @@ class Chart:
 
     @cached_property
     def top(self) -> int:
-        """Upper end of the scale: a round number not below any count, at least 4."""
+        """Upper end of the scale: not below any count, and a quarter of it is a round number."""
         highest = max((bar.count for bar in self.bars), default=0)
         step = 1
         while True:
-            for factor in (4, 10, 20):
-                if factor * step >= highest:
-                    return factor * step
+            for quarter in _ROUND:
+                if 4 * quarter * step >= highest:
+                    return 4 * quarter * step
             step *= 10
 
     @cached_property

@@ -71,7 +71,9 @@ def test_files_are_of_the_same_days_and_robots(panel: PanelUnderTest) -> None:
 
 
 def test_a_month_without_visits_says_so(panel: PanelUnderTest) -> None:
-    assert "There were no visits in these days." in panel.client.get("/?lang=en").text
+    page = panel.client.get("/?lang=en").text
+    assert "There were no visits in these days." in page
+    assert "<svg" not in page and "<table" not in page  # and draws nothing of nothing
 
 
 @pytest.mark.parametrize("month", ["2026-13", "x", "<script>", "0001-01", "9999-12"])
@@ -123,6 +125,7 @@ def test_an_unknown_page_is_a_page_too(panel: PanelUnderTest) -> None:
 
 
 def test_every_figure_is_on_the_page_and_says_what_it_counts(panel: PanelUnderTest) -> None:
+    panel.store.add(visit(1, NOVEMBER))
     for language in ("de", "en", "tr"):
         page = html.unescape(panel.client.get(f"/?lang={language}").text)
         words = panel.words(language)
