@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 import time
@@ -19,6 +20,7 @@ from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from rich.console import Console
 from rich.table import Table
@@ -27,6 +29,8 @@ from robot.adapters.content_folder import load_house
 from robot.adapters.folders import CONTENT, MAP, PROJECT
 from robot.adapters.label_files import load_labels
 from robot.adapters.sample_records import generate
+from robot.adapters.sql_database import sqlite_file
+from robot.adapters.sql_tables import DAY_FIGURES, ROBOTS, SHIFTS, VISITS
 from robot.adapters.sql_visits import SqlVisits
 from robot.adapters.table_files import csv_text
 from robot.panel.catalogue import catalogue
@@ -41,18 +45,40 @@ from tests.records import visit
 
 OUT = PROJECT / "build" / "bench" / "panel.json"
 YEARS = float(os.environ.get("L2B2_BENCH_YEARS", "10"))
-ROBOTS, ROUNDS, INSERTS = 10, 60, 200
+HOW_MANY, ROUNDS, INSERTS = 10, 60, 200
 LAST = date(2026, 11, 23)
 CONTENT_NOW = load_house(CONTENT, MAP).content
 
 
-def filled(url: str) -> SqlVisits:
-    store = SqlVisits(url, CONTENT_NOW.town.timezone)
+@pytest.fixture(scope="module")
+def ten_years(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """URL of the filled SQLite store."""
+    own = f"sqlite:///{tmp_path_factory.mktemp('bench')}/visits.sqlite"
+    url = os.environ.get("L2B2_BENCH_STORE", own)
     services = [(each.department, each.id) for each in CONTENT_NOW.services.values()]
-    if store.first_day() is None:
-        first = LAST - timedelta(days=round(365 * YEARS) - 1)
-        generate(store, services, robots=ROBOTS, first=first, last=LAST, seed=1)
-    return store
+    with closing(SqlVisits(url, CONTENT_NOW.town.timezone)) as store:
+        if store.first_day() is None:
+            first = LAST - timedelta(days=round(365 * YEARS) - 1)
+            generate(store, services, robots=HOW_MANY, first=first, last=LAST, seed=1)
+    return url
+
+
+def copied(source: str, target: str) -> str:
+    """The same records and figures in PostgreSQL; its URL."""
+    SqlVisits(target, CONTENT_NOW.town.timezone).close()
+    file = sqlite_file(source)
+    assert file is not None
+    with closing(sqlite3.connect(file)) as old, psycopg.connect(target, autocommit=True) as new:
+        for table in (VISITS, SHIFTS, ROBOTS, DAY_FIGURES):
+            names = [column.name for column in table.columns]
+            line = " || char(9) || ".join(f"coalesce({name}, '\\N')" for name in names)
+            rows = old.execute(f"SELECT {line} FROM {table.name}")
+            command = f"COPY {table.name} ({', '.join(names)}) FROM STDIN"
+            with new.cursor().copy(command) as copy:
+                while lines := rows.fetchmany(10_000):
+                    copy.write("".join(f"{text}\n" for (text,) in lines))
+        new.execute("VACUUM ANALYZE")  # as the server's own housekeeping does in time
+    return target
 
 
 def timed(work: Callable[[int], object], rounds: int = ROUNDS) -> dict[str, float]:
@@ -163,11 +189,11 @@ def export(store: SqlVisits) -> dict[str, float]:
 
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
-def test_panel(kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
-    url = os.environ.get("L2B2_BENCH_STORE", f"sqlite:///{tmp_path}/visits.sqlite")
+def test_panel(kind: str, ten_years: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    url = ten_years
     if kind == "postgresql":
-        url = request.getfixturevalue("new_postgres_url")()
-    with closing(filled(url)) as store:
+        url = copied(ten_years, request.getfixturevalue("new_postgres_url")())
+    with closing(SqlVisits(url)) as store:
         found = measure(store, tmp_path)
     results = json.loads(OUT.read_text()) if OUT.exists() else {}
     OUT.parent.mkdir(parents=True, exist_ok=True)
