@@ -37,6 +37,8 @@ class Meaning:
     """Ids that the utterance itself rules out ("not the passport"); not among the candidates."""
     language: str = ""
     """Language the words look like, among those with examples; empty: cannot be told."""
+    vague: bool = False
+    """The two likeliest, out_of_scope aside, are often meant by the same words (vague.yaml)."""
 
     @property
     def best(self) -> Candidate | None:

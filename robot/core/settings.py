@@ -21,6 +21,12 @@ class UnderstandingSettings:
     answer_margin: float = setting(
         0.6, "... and at least this much likelier than the next.", low=0, high=1
     )
+    vague_probability: float = setting(
+        0.07,
+        "... and no second thing, of two that vague.yaml names together, at least this likely.",
+        low=0,
+        high=1,
+    )
     ask_probability: float = setting(
         0.15, "Asks between two that are together at least this likely.", low=0.05, high=1
     )

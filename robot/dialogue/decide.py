@@ -26,6 +26,10 @@ class Thresholds(Protocol):
         """... and at least this much likelier than the next one."""
 
     @property
+    def vague_probability(self) -> float:
+        """... and the next one less likely than this, if both are often meant by the same words."""
+
+    @property
     def ask_probability(self) -> float:
         """Ask between two when the two together are at least this likely; else decline."""
 
@@ -66,10 +70,17 @@ def decide(meaning: Meaning, thresholds: Thresholds) -> Decision:
     if best is None:
         return Decline("unclear")
     runner_up = meaning.candidates[1].probability if len(meaning.candidates) > 1 else 0.0
-    sure = best.probability >= thresholds.answer_probability
-    if sure and best.probability - runner_up >= thresholds.answer_margin:
-        return Decline("out_of_scope") if best.id == OUT_OF_SCOPE else Answer(best)
+    sure = (
+        best.probability >= thresholds.answer_probability
+        and best.probability - runner_up >= thresholds.answer_margin
+    )
+    if sure and best.id == OUT_OF_SCOPE:
+        return Decline("out_of_scope")
     real = [candidate for candidate in meaning.candidates if candidate.id != OUT_OF_SCOPE]
-    if len(real) > 1 and real[0].probability + real[1].probability >= thresholds.ask_probability:
+    two = len(real) > 1
+    vague = meaning.vague and two and real[1].probability >= thresholds.vague_probability
+    if sure and not vague:
+        return Answer(best)
+    if two and real[0].probability + real[1].probability >= thresholds.ask_probability:
         return Ask(real[0], real[1])
     return Decline("out_of_scope" if best.id == OUT_OF_SCOPE else "unclear")

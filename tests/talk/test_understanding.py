@@ -20,8 +20,8 @@ from robot.dialogue.understanding.from_content import topics_of
 
 HERE = Path(__file__).parent
 LANGUAGES = ("de", "en", "tr")
-FLOOR = {"top1": 0.89, "top2": 0.90, "out_of_scope_answered": 0.10}
-"""What must never be lost again; the goals (0.88, 0.95, 0.05) are higher, see README."""
+FLOOR = {"top1": 0.92, "top2": 0.95, "asked_when_ambiguous": 0.5, "out_of_scope_answered": 0.04}
+"""What must never be lost again in any language; what is reached is a little better, see README."""
 
 
 @pytest.fixture(scope="module")
@@ -49,6 +49,8 @@ def test_measuring_cases_stay_above_the_floor(
     found = figures(judged)
     assert found.top1 is not None and found.top1 >= FLOOR["top1"]
     assert found.top2 is not None and found.top2 >= FLOOR["top2"]
+    assert found.asked_when_ambiguous is not None
+    assert found.asked_when_ambiguous >= FLOOR["asked_when_ambiguous"]
     assert found.out_of_scope_answered is not None
     assert found.out_of_scope_answered <= FLOOR["out_of_scope_answered"]
     assert calibration(judged)[1] <= 0.1

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import combinations
 
 from robot.core.ports import Kind
 
@@ -28,3 +29,15 @@ class Topic:
             for language, sentences in texts.items():
                 for sentence in sentences:
                     yield language, sentence
+
+
+def sharing(topics: Iterable[Topic]) -> frozenset[frozenset[str]]:
+    """The ids of each two topics that have an example in common: often meant by the same words."""
+    ids: dict[str, set[str]] = {}
+    for topic in topics:
+        for sentences in topic.examples.values():
+            for sentence in sentences:
+                ids.setdefault(sentence, set()).add(topic.id)
+    return frozenset(
+        frozenset(pair) for some in ids.values() if len(some) > 1 for pair in combinations(some, 2)
+    )

@@ -15,7 +15,7 @@ from robot.dialogue.understanding.model import Model
 from robot.dialogue.understanding.names import Named, Names, ruled_out, without
 from robot.dialogue.understanding.repair import KnownWords
 from robot.dialogue.understanding.short import ShortPhrases
-from robot.dialogue.understanding.topics import ASPECTS, Topic
+from robot.dialogue.understanding.topics import ASPECTS, Topic, sharing
 from robot.dialogue.understanding.words import clauses, clean, spoken
 
 _CANDIDATES = 5
@@ -63,6 +63,7 @@ class Understander:
         self._names = Names(self._topics)
         self._short = ShortPhrases(self._topics)
         self._known = KnownWords(self._topics)
+        self._vague = sharing(self._topics)
 
     def understand(self, text: str, language: str) -> Meaning:
         """What `text` means; any text, never raises. The same for every `language` tag.
@@ -92,7 +93,9 @@ class Understander:
         aspect = self._aspect(chances, named)
         candidates = self._candidates(chances)
         also = self._also(reading, named, candidates, rejected)
-        return Meaning(candidates, aspect, also, rejected, tongue)
+        likeliest = [one.id for one in candidates if one.id != OUT_OF_SCOPE][:2]
+        vague = frozenset(likeliest) in self._vague
+        return Meaning(candidates, aspect, also, rejected, tongue, vague)
 
     def _read(self, text: str, named: Sequence[Named]) -> _Reading:
         """Read the whole; its clauses too if that alone is not sure, or names several things."""

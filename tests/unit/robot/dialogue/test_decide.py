@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -33,6 +35,17 @@ def test_close_is_asked() -> None:
     decision = decide(meaning(passport=0.5, id_card=0.4), SETTINGS)
     assert isinstance(decision, Ask)
     assert (decision.first.id, decision.second.id) == ("passport", "id_card")
+
+
+def test_two_that_are_often_meant_by_the_same_words_are_asked_sooner() -> None:
+    sure = meaning(passport=0.85, id_card=0.1)
+    assert isinstance(decide(sure, SETTINGS), Answer)
+    decision = decide(replace(sure, vague=True), SETTINGS)
+    assert isinstance(decision, Ask) and decision.second.id == "id_card"
+    surer = replace(meaning(passport=0.95, id_card=0.02), vague=True)
+    assert isinstance(decide(surer, SETTINGS), Answer)
+    outside = replace(meaning(out_of_scope=0.8, passport=0.1, id_card=0.1), vague=True)
+    assert decide(outside, SETTINGS) == Decline("out_of_scope")
 
 
 def test_neither_is_declined() -> None:

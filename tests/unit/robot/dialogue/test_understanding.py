@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -139,6 +140,21 @@ def test_short_answers_are_certain(understander: Understander, text: str, expect
 def test_noise_is_no_yes_and_no_no(understander: Understander, text: str) -> None:
     for candidate in understander.understand(text, "").candidates:
         assert candidate.id not in ("yes", "no") or candidate.probability < 0.5
+
+
+def test_a_sentence_that_two_topics_share_is_vague() -> None:
+    shared = {"de": ("etwas zum Vorzeigen an der Grenze",)}
+    topics = (
+        *(
+            replace(topic, examples={"de": topic.examples["de"] + shared["de"]})
+            for topic in TOPICS[:2]
+        ),
+        *TOPICS[2:],
+    )
+    both = Understander(topics, learn(topics, BagOfWords().encode), BagOfWords())
+    meaning = both.understand("etwas zum Vorzeigen an der Grenze", "de")
+    assert meaning.vague and {one.id for one in meaning.candidates[:2]} == {"passport", "id_card"}
+    assert not both.understand("wir haben einen Hund", "de").vague
 
 
 def test_question_about_a_named_thing_is_the_thing_with_an_aspect(
