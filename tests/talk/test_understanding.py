@@ -20,7 +20,7 @@ from robot.dialogue.understanding.from_content import topics_of
 
 HERE = Path(__file__).parent
 LANGUAGES = ("de", "en", "tr")
-FLOOR = {"top1": 0.92, "top2": 0.95, "asked_when_ambiguous": 0.5, "out_of_scope_answered": 0.04}
+FLOOR = {"top1": 0.91, "top2": 0.945, "asked_when_ambiguous": 0.5, "out_of_scope_answered": 0.04}
 """What must never be lost again in any language; what is reached is a little better, see README."""
 
 
