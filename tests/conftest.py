@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from playwright.sync_api import Browser, Playwright, sync_playwright
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
+from tests.browser import chromium
 from tests.postgres import Postgres, programs
 
 TESTS = Path(__file__).parent
@@ -50,6 +52,19 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     folder = item.path.relative_to(TESTS).parts[0]
     if "PYTEST_XDIST_WORKER" in os.environ and folder not in REAL_TIME:
         os.setpriority(os.PRIO_PROCESS, 0, 10)
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    """There can be one in a process."""
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Browser:
+    """One for all tests; each opens windows of its own."""
+    return chromium(playwright)
 
 
 @pytest.fixture(scope="session")

@@ -19,6 +19,8 @@ from pathlib import Path
 
 import pytest
 
+from robot.adapters.folders import CONTENT
+
 PROJECT = Path(__file__).parents[2]
 SIMULATION = PROJECT / "launch" / "simulation.launch.yaml"
 READY_S = 90.0
@@ -125,8 +127,14 @@ def _read(robot: Robot) -> None:
 
 @pytest.fixture(scope="module")
 def robot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Robot]:
-    """A robot alone in the hall, at the speed of life: slow machines need its patience."""
-    started = start(tmp_path_factory.mktemp("robot"), 61, visitors_per_hour="0.0", speed="1.0")
+    """A robot alone in the hall, with content of its own that staff may change.
+
+    At the speed of life: slow machines need its patience.
+    """
+    data = tmp_path_factory.mktemp("robot")
+    town = data / "dialogues"
+    shutil.copytree(CONTENT, town)
+    started = start(data, 61, visitors_per_hour="0.0", speed="1.0", content_dir=town)
     try:
         started.wait_for("Ctrl-C stops", READY_S)
         yield started
@@ -135,11 +143,3 @@ def robot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Robot]:
             started.stop()
         (PROJECT / "build").mkdir(exist_ok=True)
         (PROJECT / "build" / "e2e_robot.log").write_text("\n".join(started.lines))
-
-
-def chromium() -> str | None:
-    return (
-        shutil.which("chromium")
-        or shutil.which("chromium-browser")
-        or shutil.which("google-chrome")
-    )

@@ -8,7 +8,6 @@ publisher's model can be had, and is led to the door.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timezone
@@ -16,15 +15,16 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, Playwright, expect
 
 from robot.adapters.espeak_voice import EspeakVoice
 from robot.adapters.sql_visits import SqlVisits
 from robot.core.visit import Channel, Outcome
+from tests.browser import chromium
 from tests.sound.models import english_store, korean_model
 from tests.sound.pack import FATHER_DIED, korean_town, silence, spoken, write_wav
 
-from .conftest import READY_S, Robot, chromium, start
+from .conftest import READY_S, Robot, start
 
 pytestmark = [pytest.mark.e2e, pytest.mark.sound]
 HERE = Path(__file__).parent
@@ -109,30 +109,25 @@ def scene(
         robot.stop()
 
 
-@pytest.fixture
-def browser(scene: Scene) -> Iterator[Browser]:
-    path = chromium()
-    if path is None:
-        assert os.environ.get("CI") != "true", "CI must have Chromium"
-        pytest.skip("no Chromium: apt-get install chromium")
-    flags = [
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-background-networking",
+@pytest.fixture(scope="module")
+def hearing(scene: Scene, playwright: Playwright) -> Iterator[Browser]:
+    """A browser with a microphone that hears the visitor."""
+    flags = (
         "--use-fake-device-for-media-stream",
         f"--use-file-for-fake-audio-capture={scene.wav}",
         "--autoplay-policy=no-user-gesture-required",
-    ]
-    with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=path, args=flags)
+    )
+    browser = chromium(playwright, *flags)
+    yield browser
+    browser.close()
 
 
 def test_who_speaks_to_the_page_is_answered_and_nothing_of_it_is_kept(
-    scene: Scene, browser: Browser
+    scene: Scene, hearing: Browser
 ) -> None:
     visitor, robot = scene.visitor, scene.robot
     # Nothing moves on the page: drawn without a graphics card it would take a core from the ears.
-    context = browser.new_context(permissions=["microphone"], reduced_motion="reduce")
+    context = hearing.new_context(permissions=["microphone"], reduced_motion="reduce")
     page = context.new_page()
     page.goto(robot.kiosk, wait_until="domcontentloaded")
     body = page.locator("body")

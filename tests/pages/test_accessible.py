@@ -18,6 +18,7 @@ PAGES = {
     "account": "/account",
     "editor": "/editor/",
     "editor-file": "/editor/file/departments/registry_office.yaml",
+    "editor-remove": "/editor/remove/departments/registry_office.yaml",
     "editor-history": "/editor/history",
     "missing": "/nowhere",
 }

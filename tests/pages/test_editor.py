@@ -64,6 +64,56 @@ def test_the_keyboard_alone_drafts_and_publishes(site: Site, open_page: Open) ->
     expect(page.get_by_text("Published. The robot")).to_be_visible(timeout=PATIENCE_MS)
 
 
+def test_two_at_one_file_are_told_and_nothing_is_overwritten(site: Site, open_page: Open) -> None:
+    anna, ada = (open_page(f"{site.panel}/log-in") for _ in range(2))
+    log_in(anna, site, "anna", OFFICE)
+    anna.get_by_label("Telephone").fill("115")
+    expect(anna.locator("#status")).to_contain_text("The draft is kept", timeout=PATIENCE_MS)
+    log_in(ada, site, "admin", OFFICE)
+    expect(ada.locator("#others")).to_contain_text("anna")
+    ada.locator("#yaml").evaluate("yaml => yaml.setSelectionRange(0, 0)")
+    ada.locator("#yaml").press_sequentially("# Seen by ada\n")
+    expect(ada.locator("#status")).to_contain_text("The draft is kept", timeout=PATIENCE_MS)
+    _publish(anna)
+
+    ada.get_by_role("link", name="Review and publish").click()
+    expect(ada.get_by_role("alert")).to_contain_text("Nothing was overwritten")
+    expect(ada.get_by_role("button", name="Publish")).to_have_count(0)
+    ada.get_by_role("link", name="Back to the draft").click()
+    ada.get_by_role("button", name="Bring that change into my draft").click()
+    _publish(ada)
+    text = ada.locator("#yaml").input_value()
+    assert text.startswith("# Seen by ada\n") and 'phone: "115"' in text
+    ada.get_by_role("link", name="History").click()
+    expect(ada.locator("tbody tr").nth(0)).to_contain_text("admin")
+    expect(ada.locator("tbody tr").nth(1)).to_contain_text("anna")
+
+
+def _publish(page: Page) -> None:
+    page.get_by_role("link", name="Review and publish").click()
+    page.get_by_role("button", name="Publish").click()
+    expect(page.get_by_text("Published. The robot answers")).to_be_visible(timeout=PATIENCE_MS)
+
+
+def test_a_new_service_keeps_what_was_typed_before_and_says_what_is_missing(
+    site: Site, open_page: Open
+) -> None:
+    page = open_page(f"{site.panel}/log-in")
+    log_in(page, site, "anna", OFFICE)
+    page.get_by_label("Saturday").fill("9-11")
+    page.get_by_text("New service").click()
+    for name, text in (("Deutsch", "Ehrung"), ("English", "Honours"), ("Türkçe", "Onur")):
+        page.locator("details.add").get_by_label(name).fill(text)
+    page.get_by_role("button", name="Add").click()
+    expect(page.locator('[aria-current="page"]').last).to_have_text("Honours")
+    assert page.locator('#form [aria-invalid="true"]').count() == 9  # about, fee, examples
+    assert '  sat: ["09:00-11:00"]' in page.locator("#yaml").input_value()
+    _fine(page, "editor-new-service")
+    page.get_by_role("button", name="Take “Honours” out of the draft").click()
+    expect(page.locator("#faults .none")).to_be_visible()
+    page.get_by_role("button", name="Throw the draft away").click()
+
+
 def test_without_scripts_the_form_works_too(site: Site, open_page: Open) -> None:
     page = open_page(f"{site.panel}/log-in", java_script_enabled=False)
     log_in(page, site, "anna", OFFICE)
