@@ -37,7 +37,9 @@ def _broken(name: str, why: str) -> click.Command:
     def fail() -> None:
         raise click.ClickException(f"`l2b2 {name}` cannot be loaded: {why}. Run `make setup`.")
 
-    return click.Command(name, callback=fail, help=f"(cannot be loaded here: {why})")
+    anything = {"ignore_unknown_options": True, "allow_extra_args": True}
+    help_ = f"(cannot be loaded here: {why})"
+    return click.Command(name, callback=fail, help=help_, context_settings=anything)
 
 
 EXAMPLES = """\b

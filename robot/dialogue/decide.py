@@ -10,8 +10,11 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from robot.core.ports import Candidate, Meaning
+from robot.dialogue.vocabulary import REACTIONS
 
 OUT_OF_SCOPE = "out_of_scope"
+_LIKELY = 0.5
+"""Beside a reaction such as thanks or hello, what is likelier than not is acted on."""
 
 
 class Thresholds(Protocol):
@@ -65,6 +68,7 @@ def decide(meaning: Meaning, thresholds: Thresholds) -> Decision:
 
     `out_of_scope` is never answered and never offered as a choice: when sure the robot declines
     (offers staff); when not, it asks between the two likeliest real choices if they are worth it.
+    Nor is a reaction ("the toilet or hello?"): beside one, the likeliest is acted on sooner.
     """
     best = meaning.best
     if best is None:
@@ -77,10 +81,15 @@ def decide(meaning: Meaning, thresholds: Thresholds) -> Decision:
     if sure and best.id == OUT_OF_SCOPE:
         return Decline("out_of_scope")
     real = [candidate for candidate in meaning.candidates if candidate.id != OUT_OF_SCOPE]
-    two = len(real) > 1
-    vague = meaning.vague and two and real[1].probability >= thresholds.vague_probability
-    if sure and not vague:
+    vague = len(real) > 1 and meaning.vague
+    if sure and not (vague and real[1].probability >= thresholds.vague_probability):
         return Answer(best)
-    if two and real[0].probability + real[1].probability >= thresholds.ask_probability:
-        return Ask(real[0], real[1])
+    reactions = [candidate.id in REACTIONS for candidate in real[:2]]
+    if any(reactions) and real[0].probability >= _LIKELY:
+        return Answer(real[0])
+    wishes = [candidate for candidate in real if candidate.id not in REACTIONS][:2]
+    together = sum(wish.probability for wish in wishes)
+    worth_it = len(wishes) == 2 and together >= thresholds.ask_probability
+    if worth_it and not reactions[0]:
+        return Ask(*wishes)
     return Decline("out_of_scope" if best.id == OUT_OF_SCOPE else "unclear")

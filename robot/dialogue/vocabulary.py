@@ -10,6 +10,12 @@ INTENTS = (
 )  # fmt: skip
 """Things said to the robot itself; out_of_scope is a clear request that no department serves."""
 
+REACTIONS = (
+    "greet", "goodbye", "thanks", "yes", "no", "repeat", "slower", "louder", "stop", "cancel",
+    "back", "who_are_you", "small_talk", "selfie", "rating_good", "rating_bad",
+)  # fmt: skip
+"""Intents that are no wish: nobody is asked "do you mean the toilet or hello?"."""
+
 TONES = ("rude", "child")
 """Events: how something was said that asks for nothing; the words stand in the phrases files."""
 

@@ -30,14 +30,11 @@ def interpret(
     meaning: Meaning, thresholds: Thresholds, offered: tuple[Candidate, ...] = ()
 ) -> Understood:
     """What to do; `offered` are the two that were asked about just before, if any."""
-    names = {candidate.id for candidate in offered} - set(meaning.rejected)
-    for candidate in meaning.candidates:
-        if candidate.id in names and candidate.probability >= CHOSEN_PROBABILITY:
-            return of_candidate(candidate)
-    left = [candidate for candidate in offered if candidate.id in names]
-    if meaning.rejected and len(left) == 1:
-        return of_candidate(left[0])
     decision = decide(meaning, thresholds)
+    # Who is asked "the passport or the dog?" may well say "no, the identity card".
+    wished = isinstance(decision, Answer) and decision.candidate.kind != "intent"
+    if not wished and (chosen := _chosen(meaning, offered)) is not None:
+        return of_candidate(chosen)
     if meaning.also and meaning.best is not None and meaning.best.kind != "intent":
         # Each of several needs takes a share of the probability; both were named surely.
         return _with_second(meaning.best, meaning)
@@ -46,6 +43,17 @@ def interpret(
     if isinstance(decision, Ask):
         return Understood("unsure", candidates=(decision.first, decision.second))
     return Understood(decision.reason)
+
+
+def _chosen(meaning: Meaning, offered: tuple[Candidate, ...]) -> Candidate | None:
+    """Which of the two offered is meant: named, or left when the other is refused."""
+    left = {
+        candidate.id: candidate for candidate in offered if candidate.id not in meaning.rejected
+    }
+    for candidate in meaning.candidates:
+        if candidate.id in left and candidate.probability >= CHOSEN_PROBABILITY:
+            return candidate
+    return next(iter(left.values())) if meaning.rejected and len(left) == 1 else None
 
 
 def of_candidate(candidate: Candidate) -> Understood:

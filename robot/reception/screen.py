@@ -75,6 +75,12 @@ def _mood(context: Context, state: State, mouth: Mouth) -> Mood:
 
 
 def _choices(context: Context, state: State) -> Iterable[Choice]:
+    """Each button once, also where "call staff" is one of the two to choose from."""
+    buttons = {(one.action, one.value): one for one in [*_buttons(context, state)][::-1]}
+    return list(buttons.values())[::-1]
+
+
+def _buttons(context: Context, state: State) -> Iterable[Choice]:
     phrases = context.content.phrases.by_language[context.language]
     for choice in state.choices:
         if choice in phrases.buttons:

@@ -56,6 +56,14 @@ def questions_in_context(play: Any, words: Words, language: str) -> Any:
     )  # fmt: skip
 
 
+def questions_at_any_moment(play: Any, words: Words, language: str) -> Any:
+    return (
+        play.say(words["between"], language).say(words["fee"]).say(words["corrected"])
+        .say(words["both"], language).say(words["yes"]).say(words["fee"]).wait(2)
+        .say(words["papers"]).say(words["yes"]).say(words["cancel"]).say(words["bye"]).wait(5)
+    )  # fmt: skip
+
+
 def change_of_language(play: Any, words: Words, language: str) -> Any:
     other = WORDS[words["next"]]
     return (
@@ -175,6 +183,7 @@ SCRIPTS: tuple[Script, ...] = (
     two_needs_one_after_the_other,
     correction_and_doubt,
     questions_in_context,
+    questions_at_any_moment,
     change_of_language,
     repeat_slower_louder_help_cancel_back_stop,
     staff_are_told_what_is_wanted,

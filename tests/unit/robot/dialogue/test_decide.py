@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -58,6 +59,27 @@ def test_out_of_scope_is_declined_and_never_offered() -> None:
     assert decide(meaning(out_of_scope=0.5, passport=0.2), SETTINGS) == Decline("out_of_scope")
     decision = decide(meaning(passport=0.5, out_of_scope=0.4, id_card=0.1), SETTINGS)
     assert isinstance(decision, Ask) and decision.second.id == "id_card"
+
+
+@pytest.mark.parametrize(
+    ("chances", "done"),
+    [
+        ({"toilet": 0.2, "greet": 0.04}, "unclear"),
+        ({"greet": 0.4, "toilet": 0.2}, "unclear"),
+        ({"thanks": 0.55, "toilet": 0.2}, "thanks"),
+        ({"toilet": 0.55, "greet": 0.3}, "toilet"),
+        ({"toilet": 0.4, "greet": 0.3, "copier": 0.2}, "toilet copier"),
+        ({"toilet": 0.4, "call_staff": 0.3}, "toilet call_staff"),
+    ],
+)
+def test_nobody_is_asked_whether_they_mean_a_wish_or_a_reaction(
+    chances: dict[str, float], done: str
+) -> None:
+    decision = decide(meaning(**chances), SETTINGS)
+    if isinstance(decision, Ask):
+        assert f"{decision.first.id} {decision.second.id}" == done
+    else:
+        assert (decision.candidate.id if isinstance(decision, Answer) else decision.reason) == done
 
 
 @given(st.lists(st.floats(0, 1), max_size=6), st.integers(0, 5))
