@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from robot.adapters.content_folder import read_house
+from robot.adapters.fault_files import fault_texts
 from robot.adapters.folders import CONTENT, MAP
 from robot.adapters.hearing import unheard_words
 from robot.adapters.model_store import ModelStore, models_folder
@@ -17,6 +18,7 @@ from robot.reception.content import House
 EXAMPLES = """\b
 Examples:
   l2b2 check
+  l2b2 check --language de
   l2b2 check --content ~/our-town/dialogues --map ~/our-town/map
   l2b2 check --write-schema      (after a change of robot/dialogue/kinds.py)
 """
@@ -29,14 +31,15 @@ Examples:
 @click.option(
     "--map", "map_folder", type=click.Path(path_type=Path), default=MAP, help="Folder of the map."
 )
+@click.option("--language", default="en", help="Language of the faults, e.g. de.")
 @click.option("--write-schema", is_flag=True, help="Write the JSON Schemas for editors first.")
-def check(content: Path, map_folder: Path, write_schema: bool) -> None:
+def check(content: Path, map_folder: Path, language: str, write_schema: bool) -> None:
     """Check what the robot says and where it leads; exit code 1 if anything is wrong."""
     if write_schema:
         write_schemas(content / "schema")
     house, problems = read_house(content, map_folder)
     for problem in problems:
-        click.echo(problem)
+        click.echo(fault_texts(language).line(problem))
     if house is None:
         click.echo(f"{len(problems)} {'fault' if len(problems) == 1 else 'faults'}", err=True)
         raise SystemExit(1)

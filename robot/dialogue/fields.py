@@ -112,11 +112,12 @@ class Number:
 
     def read(self, raw: object, spot: Spot) -> float | int | None:
         """The number."""
-        kind = "a whole number" if self.whole else "a number"
         good = isinstance(raw, int if self.whole else int | float) and not isinstance(raw, bool)
         if good and isinstance(raw, int | float) and self.least <= raw <= self.most:
             return raw
-        spot.fault(raw, f"{kind} from {self.least:g} to {self.most:g}")
+        least, most = f"{self.least:g}", f"{self.most:g}"
+        whole, any_ = f"a whole number from {least} to {most}", f"a number from {least} to {most}"
+        spot.fault(raw, whole if self.whole else any_)
         return None
 
     def schema(self) -> dict[str, Any]:

@@ -29,6 +29,7 @@ from robot.panel.editor_values import (
     opened_json,
     titles,
 )
+from robot.panel.fault_reader import FaultReader
 from robot.panel.guard import needs, note, somebody
 from robot.panel.layout import language
 from robot.panel.trial import add_trials
@@ -46,9 +47,13 @@ def blueprint(parts: PanelParts) -> Blueprint:
     add_parts(pages, parts)
     add_history(pages, parts)
     add_trials(pages, parts)
-    pages.context_processor(lambda: {"say": parts.labels.section(language(), "editor")})
+    pages.context_processor(lambda: {"say": _reader(parts).words, "reader": _reader(parts)})
     pages.register_error_handler(OSError, _unwritable)
     return pages
+
+
+def _reader(parts: PanelParts) -> FaultReader:
+    return FaultReader(language(), parts.labels.section(language(), "editor"))
 
 
 def _add_files(pages: Blueprint, parts: PanelParts) -> None:
@@ -102,7 +107,7 @@ def _page(parts: PanelParts, file: str, fault: str = "") -> str:
         removable=kind_of_file(file) == "department" and not opened.new,
         tags=parts.editor.published.languages(),
         line=line_of(opened, part.path) if part else 1,
-        questions=fields_json(parts.editor, opened, part.id) if part else [],
+        questions=fields_json(parts.editor, opened, part.id, _reader(parts)) if part else [],
         today=parts.editor.today().isoformat(),
         theirs=parts.editor.theirs(somebody().name, file) if opened.outdated else (),
         fault=fault or request.args.get("fault", ""),
@@ -130,7 +135,7 @@ def _add_drafts(pages: Blueprint, parts: PanelParts) -> None:
             return jsonify(error=why.key), 409
         except (ProblemsFound, CannotEditError):
             return jsonify(error="only_yaml"), 409
-        return jsonify(opened_json(parts.editor, opened, sent.get("part", "")))
+        return jsonify(opened_json(parts.editor, opened, sent.get("part", ""), _reader(parts)))
 
     @pages.post("/file/<path:file>")
     @needs(Role.STAFF)

@@ -15,6 +15,7 @@ from robot.adapters.published_content import parts_in
 from robot.adapters.yaml_files import parse
 from robot.dialogue.files import kind_of_file
 from robot.editing.form import Part, fields_of
+from robot.panel.fault_reader import FaultReader
 from robot.panel.guard import somebody
 
 _DEPARTMENTS = "departments/"
@@ -57,7 +58,9 @@ def group(titled: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
     return groups
 
 
-def fields_json(editor: ContentEditor, opened: Opened, part: str) -> list[dict[str, Any]]:
+def fields_json(
+    editor: ContentEditor, opened: Opened, part: str, reader: FaultReader
+) -> list[dict[str, Any]]:
     """The questions of a part's form in order, each with its boxes and their faults."""
     found = next((one for one in parts_in(opened.file, opened.text) if one.id == part), None)
     if found is None:
@@ -77,7 +80,7 @@ def fields_json(editor: ContentEditor, opened: Opened, part: str) -> list[dict[s
                 "language": field.language,
                 "day": field.path[-1] if field.question.shape == "hours" else "",
                 "value": field.value,
-                "faults": [_told(fault) for fault in faults],
+                "faults": [reader.at_box(fault) for fault in faults],
             }
         )
     return list(questions.values())
@@ -93,21 +96,19 @@ def _belongs(key: str, name: str) -> bool:
     return key == name or key.startswith(f"{name}[")
 
 
-def _told(fault: Any) -> str:
-    hint = f" ({fault.hint})" if fault.hint else ""
-    return f"{fault.found} → {fault.expected}{hint}"
-
-
-def opened_json(editor: ContentEditor, opened: Opened, part: str) -> dict[str, Any]:
+def opened_json(
+    editor: ContentEditor, opened: Opened, part: str, reader: FaultReader
+) -> dict[str, Any]:
     """All that the page's script needs to show a draft anew."""
-    boxes = [box for question in fields_json(editor, opened, part) for box in question["boxes"]]
+    questions = fields_json(editor, opened, part, reader)
+    boxes = [box for question in questions for box in question["boxes"]]
     return {
         "digest": opened.digest,
         "text": opened.text,
         "drafted": opened.drafted,
         "outdated": opened.outdated,
         "others": [draft.who for draft in opened.others],
-        "faults": [asdict(fault) for fault in opened.faults],
-        "elsewhere": [str(fault) for fault in opened.elsewhere],
+        "faults": [asdict(fault) for fault in reader.told(opened.faults)],
+        "elsewhere": reader.lines(opened.elsewhere),
         "boxes": {box["name"]: box for box in boxes},
     }
