@@ -36,8 +36,8 @@ class FaultTexts:
 
     def told(self, fault: Problem) -> Problem:
         """The same fault in this language."""
-        texts = {name: self.text(getattr(fault, name)) for name in ("found", "expected", "hint")}
-        return replace(fault, **texts)
+        found, expected, hint = map(self.text, (fault.found, fault.expected, fault.hint))
+        return replace(fault, found=found, expected=expected, hint=hint)
 
     def line(self, fault: Problem) -> str:
         """On one line, as `str(fault)` has it in English."""
