@@ -71,7 +71,7 @@ def _passport(data: Any) -> Any:
 def town(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("town") / "dialogues"
     shutil.copytree(CONTENT, folder)
-    for name in ("facilities", "elsewhere", "intents"):
+    for name in ("facilities", "elsewhere", "intents", "vague"):
         _rewrite(folder / f"{name}.yaml", _translated)
     for file in (folder / "departments").glob("*.yaml"):
         _rewrite(file, _passport if file.stem == "citizens_office" else _translated)

@@ -15,6 +15,7 @@ from robot.adapters.folders import CONTENT, MAP
 from robot.adapters.yaml_files import parse
 from robot.core.problems import ProblemsFound
 
+VAGUE = "vague.yaml"
 OFFICE, OTHER = "departments/cashier.yaml", "departments/lost_and_found.yaml"
 NAMES = {"de": "Spende", "en": "Donation", "tr": "Bağış"}
 
@@ -22,6 +23,7 @@ NAMES = {"de": "Spende", "en": "Donation", "tr": "Bağış"}
 @pytest.fixture
 def editor(tmp_path: Path) -> ContentEditor:
     shutil.copytree(CONTENT, tmp_path / "dialogues")
+    (tmp_path / "dialogues" / VAGUE).unlink()  # it needs every service
     now = datetime(2026, 11, 24, 9, 0, tzinfo=timezone.utc)
     made = ContentEditor(tmp_path / "dialogues", MAP, tmp_path / "data", lambda: now)
     made.history()
@@ -90,6 +92,15 @@ def test_the_last_service_leaves_an_empty_list_that_can_be_added_to(editor: Cont
     assert opened.text.rstrip().endswith("services: []") and opened.faults == ()
     forms.add("ada", OTHER, NAMES, opened.digest)
     assert "services:\n  - id: donation\n" in editor.opened("ada", OTHER).text
+
+
+def test_what_vague_sentences_need_is_not_removed_and_they_are_named(
+    editor: ContentEditor, tmp_path: Path
+) -> None:
+    shutil.copy(CONTENT / VAGUE, tmp_path / "dialogues" / VAGUE)
+    with pytest.raises(ProblemsFound, match=r"vague\.yaml.*'pay_bill'"):
+        editor.remove("ada", OFFICE, editor.opened("ada", OFFICE).digest)
+    assert OFFICE in editor.published.files()
 
 
 def test_an_office_is_removed_brought_back_by_undo_and_begun_anew(editor: ContentEditor) -> None:
