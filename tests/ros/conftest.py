@@ -39,6 +39,7 @@ def small_town(folder: Path) -> Path:
     for file in folder.glob("departments/*.yaml"):
         if file.stem not in KEPT:
             file.unlink()
+    (folder / "vague.yaml").unlink()  # names services of offices that are not kept
     learnt = [folder / f"{name}.yaml" for name in ("intents", "facilities", "elsewhere")]
     for file in [*folder.glob("departments/*.yaml"), *learnt]:
         data = _cut(yaml.safe_load(file.read_text(encoding="utf-8")))

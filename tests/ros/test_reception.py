@@ -20,6 +20,7 @@ from geometry_msgs.msg import TransformStamped
 from nav2_msgs.msg import SpeedLimit
 from rclpy.action import ActionServer, CancelResponse
 from rclpy.action.server import ServerGoalHandle
+from rclpy.context import Context
 from rclpy.executors import SingleThreadedExecutor
 from rclpy.node import Node
 from rclpy.task import Future
@@ -347,26 +348,28 @@ def test_taken_out_of_duty_it_stays_so_over_a_restart(small_content: Path, data:
     kept.parent.mkdir(exist_ok=True)
     kept.touch()  # as an earlier start left it; nobody repeats the order
     seen: list[str] = []
-    with rclpy.init(domain_id=int(RESTARTED)) as context:
-        node = Node("watcher", context=context)
-        node.create_subscription(
-            DialogueState, names.DIALOGUE_STATE, lambda m: seen.append(m.notice), names.LATCHED_QOS
-        )
-        order = node.create_publisher(Bool, names.OUT_OF_DUTY, names.LATCHED_QOS)
-        executor = SingleThreadedExecutor(context=context)
-        executor.add_node(node)
-        process = start(small_content, data, RESTARTED)
-        try:
-            for out, notice in ((None, OUT_OF_DUTY), (False, ""), (True, OUT_OF_DUTY)):
-                if out is not None:
-                    order.publish(Bool(data=out))
-                deadline = time.monotonic() + READY_S
-                while seen[-1:] != [notice]:
-                    assert time.monotonic() < deadline, (out, seen)
-                    executor.spin_once(timeout_sec=0.1)
-                assert kept.exists() == (notice == OUT_OF_DUTY)
-        finally:
-            process.terminate()
-            process.communicate(timeout=20.0)
-            executor.shutdown()
-            node.destroy_node()
+    context = Context()
+    context.init(domain_id=int(RESTARTED))
+    node = Node("watcher", context=context)
+    node.create_subscription(
+        DialogueState, names.DIALOGUE_STATE, lambda m: seen.append(m.notice), names.LATCHED_QOS
+    )
+    order = node.create_publisher(Bool, names.OUT_OF_DUTY, names.LATCHED_QOS)
+    executor = SingleThreadedExecutor(context=context)
+    executor.add_node(node)
+    process = start(small_content, data, RESTARTED)
+    try:
+        for out, notice in ((None, OUT_OF_DUTY), (False, ""), (True, OUT_OF_DUTY)):
+            if out is not None:
+                order.publish(Bool(data=out))
+            deadline = time.monotonic() + READY_S
+            while seen[-1:] != [notice]:
+                assert time.monotonic() < deadline, (out, seen)
+                executor.spin_once(timeout_sec=0.1)
+            assert kept.exists() == (notice == OUT_OF_DUTY)
+    finally:
+        process.terminate()
+        process.communicate(timeout=20.0)
+        executor.shutdown()
+        node.destroy_node()
+        context.shutdown()
