@@ -129,3 +129,21 @@ def test_talk_reads_as_written_down(script: Callable[[Any], Any], play: Any) -> 
     if os.environ.get("L2B2_WRITE_TALKS"):
         file.write_text(transcript, encoding="utf-8")
     assert transcript == file.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("second", "told"),
+    [
+        (Candidate("police", "elsewhere", 0.9), "Stuttgarter Straße"),
+        (Candidate("toilet", "facility", 0.9), "Toilette"),
+        (Candidate("registry_office", "department", 0.9), "Standesamt"),
+        (Candidate("dog_tax", "service", 0.9), "Hundesteuer"),
+    ],
+)
+def test_a_second_need_of_any_kind_is_answered_like_a_first(
+    second: Candidate, told: str, play: Any
+) -> None:
+    both = Meaning((PASSPORT,), also=(second,), language="de")
+    talk = play(told={"Beides bitte": both}).come().say("Beides bitte", "de").say("ja").wait(2)
+    talk.say("ja")
+    assert told in talk.show.caption and ",," not in talk.show.caption
