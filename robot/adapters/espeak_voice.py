@@ -23,6 +23,7 @@ from robot.core.ports import Sound, VoiceError
 
 NORMAL_WORDS_PER_MINUTE = 155
 """A calm pace; espeak-ng's own normal is 175."""
+_TRIES = 3
 _DEADLINE_S = 10.0
 _KEPT_SENTENCES = 256
 _ENGINE = threading.Lock()
@@ -56,6 +57,15 @@ class EspeakVoice:
         return self._cached(text, language, rate)
 
     def _make(self, text: str, language: str, rate: float) -> Sound:
+        # On a busy machine the end of one sentence may come so late that it is taken for the next
+        # one's, which then is empty.
+        for _ in range(_TRIES):
+            sound = self._saved(text, language, rate)
+            if sound.samples.size or not any(map(str.isalnum, text)):
+                return sound
+        raise VoiceError(f"espeak-ng made no sound of a text in '{language}'")
+
+    def _saved(self, text: str, language: str, rate: float) -> Sound:
         wav = io.BytesIO()
         with _ENGINE, contextlib.redirect_stdout(io.StringIO()):  # pyttsx3 prints as it saves
             self._finished.clear()

@@ -40,9 +40,11 @@ class Line:
 class Trial:
     """One talk under way."""
 
-    def __init__(self, folder: Path, map_folder: Path, content: Path, language: str) -> None:
-        """Talk on the content in `folder`, which is deleted at the end."""
-        self._folder = folder
+    def __init__(
+        self, folder: Path, map_folder: Path, content: Path, language: str, file: str
+    ) -> None:
+        """Talk on the content in `folder`, which is deleted at the end; `file` is the draft."""
+        self._folder, self._file = folder, file
         nice = _CALM if shutil.which(_CALM[0]) else ()
         told = ("--content", str(folder), "--since", str(content), "--map", str(map_folder))
         self._process = subprocess.Popen(
@@ -100,7 +102,11 @@ class Trial:
                 except (ValueError, TypeError):
                     continue
             told = complaints.read().strip().splitlines()
-        self._add(Line("end", told[-1] if told and self._process.wait() > 0 else ""))
+        self._add(Line("end", self._why(told) if told and self._process.wait() > 0 else ""))
+
+    def _why(self, told: list[str]) -> str:
+        """The draft's own fault, before those that follow from it in other files."""
+        return next((line for line in told if line.strip().startswith(self._file)), told[-1])
 
     def _add(self, line: Line) -> None:
         with self._changed:
@@ -126,7 +132,7 @@ class Trials:
             while len(self._running) >= _AT_ONCE:
                 oldest = min(self._running.values(), key=lambda trial: trial.used_s)
                 self._end(lambda name, trial: trial is oldest)  # noqa: B023  # used at once
-            trial = self._running[who] = Trial(copy, self._map, self._content, language)
+            trial = self._running[who] = Trial(copy, self._map, self._content, language, file)
         return trial
 
     def of(self, who: str) -> Trial | None:

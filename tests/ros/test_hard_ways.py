@@ -10,9 +10,9 @@ from rclpy.task import Future
 
 from l2b2_interfaces.action import Guide
 from robot.core.events import TouchAction
-from tests.ros.test_reception import ANSWER_S, Hall, _told, hall
+from tests.ros.test_reception import ANSWER_S, Hall, _told, data, hall
 
-__all__ = ["hall"]
+__all__ = ["data", "hall"]
 pytestmark = pytest.mark.ros
 
 
