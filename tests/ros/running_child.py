@@ -13,16 +13,16 @@ import numpy as np
 from nav_msgs.msg import Odometry
 from rclpy.node import Node
 from sensor_msgs.msg import LaserScan
-from std_msgs.msg import Empty
+from std_msgs.msg import Empty, Float64
 
-from robot.core.geometry import Point2D, Pose2D, compose, relative
+from robot.core.geometry import Point2D, Pose2D, compose, distance, relative
 from robot.core.rays import Floats
 from robot.nodes import names
 from robot.nodes.convert import pose_from_ros, seconds_from_ros
 from robot.nodes.running import run
 from robot.safety.rules import LASER_AT_BASE
 
-SCAN_OF_WORLD, RUN = "scan_of_world", "child/run"
+SCAN_OF_WORLD, RUN, NEAREST = "scan_of_world", "child/run", "child/nearest"
 AHEAD_M, ASIDE_M = 0.9, 1.5
 SPEED_MPS, STANDS_S = 1.8, 3.0
 LEG_RADIUS_M, LEGS_APART_M = 0.05, 0.16
@@ -63,6 +63,7 @@ class RunningChild(Node):
         self._run: Run | None = None
         self._pose = Pose2D(0.0, 0.0, 0.0)
         self._out = self.create_publisher(LaserScan, names.SCAN, names.SENSOR_QOS)
+        self._nearest = self.create_publisher(Float64, NEAREST, names.EVENT_QOS)
         self.create_subscription(LaserScan, SCAN_OF_WORLD, self._hand_on, names.SENSOR_QOS)
         self.create_subscription(Odometry, names.ODOM, self._moved, names.SENSOR_QOS)
         self.create_subscription(Empty, RUN, self._begin, names.EVENT_QOS)
@@ -84,6 +85,7 @@ class RunningChild(Node):
             for side in (-0.5, 0.5):
                 leg = compose(child, Pose2D(0.0, side * LEGS_APART_M, 0.0))
                 ranges = with_leg(ranges, angles, relative(laser, leg).point)
+                self._nearest.publish(Float64(data=distance(self._pose, leg)))
             message.ranges = ranges.astype(np.float32).tolist()
         self._out.publish(message)
 

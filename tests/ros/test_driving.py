@@ -22,10 +22,11 @@ from rclpy.action import ActionClient
 from rclpy.executors import SingleThreadedExecutor
 from rclpy.node import Node
 from sensor_msgs.msg import BatteryState
-from std_msgs.msg import Bool, Empty
+from std_msgs.msg import Bool, Empty, Float64
 
 from l2b2_interfaces.action import Guide
 from l2b2_interfaces.msg import GuideStatus, Stop
+from robot.core.driving_settings import SafetySettings
 from robot.core.geometry import Point2D, Pose2D, distance
 from robot.nodes import names
 from robot.nodes.convert import pose_from_ros, pose_stamped_to_ros, pose_to_ros
@@ -84,6 +85,9 @@ class Watcher(Node):
         )
         self.odometry = self.create_publisher(Odometry, names.ODOM, names.SENSOR_QOS)
         self.child = self.create_publisher(Empty, running_child.RUN, names.EVENT_QOS)
+        self.to_child_m: list[float] = []
+        """From the robot's middle to the child's legs."""
+        self.create_subscription(Float64, running_child.NEAREST, self._child, names.EVENT_QOS)
         self.odom_stamp = None
         self.charging = False
         self.create_subscription(Odometry, names.ODOM, self._odom, names.SENSOR_QOS)
@@ -97,6 +101,9 @@ class Watcher(Node):
 
     def _stop(self, message: Stop) -> None:
         self.stop = message
+
+    def _child(self, message: Float64) -> None:
+        self.to_child_m.append(message.data)
 
     def _odom(self, message: Odometry) -> None:
         self.odom_stamp = message.header.stamp
@@ -229,6 +236,8 @@ def test_a_child_that_runs_in_front_stops_it_and_is_never_reached(watcher: Watch
     began = watcher.pose
     watcher.until(lambda: watcher.forward_mps > 0.1, 30.0, "drives on when the child is gone")
     assert distance(began, watcher.pose) < 0.3, "stood while the child stood there"
+    touching_m = SafetySettings().hull_radius_m + running_child.LEG_RADIUS_M
+    assert touching_m < min(watcher.to_child_m) < running_child.AHEAD_M
     assert watcher.result(handle).outcome == Guide.Result.REACHED
 
 
